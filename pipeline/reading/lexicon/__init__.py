@@ -1,0 +1,38 @@
+"""Words, units, cues and names as data files; this module only loads them.
+
+Each file opens with a comment that gives its source. `digest` names the state of them all: it is part of the
+`code_version` of every stage that reads words, so that a changed list leads to a rerun.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@cache
+def load_yaml(name: str) -> Any:
+    """The content of `name`.yaml."""
+    return yaml.safe_load(files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+@cache
+def load_csv(name: str) -> list[dict[str, str]]:
+    """The rows of `name`.csv; lines that open with # are comments."""
+    lines = files(__name__).joinpath(f"{name}.csv").read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader(line for line in lines if line and not line.startswith("#")))
+
+
+@cache
+def digest() -> str:
+    """SHA-256 over every data file of the lexicon, hex."""
+    sha = hashlib.sha256()
+    for file in sorted(files(__name__).iterdir(), key=lambda entry: entry.name):
+        if file.name.endswith((".yaml", ".csv")):
+            sha.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return sha.hexdigest()

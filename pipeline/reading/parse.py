@@ -1,0 +1,178 @@
+"""The parsed document that every later stage reads.
+
+`Annotation` is what spaCy said about one paragraph, as plain lists (one row of the `annotations` table).
+`Parse` makes it walkable: `Token`s with head and children, grouped in `Sentence`s. All offsets are Unicode code points
+into the document's text, end exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+
+@dataclass(slots=True)
+class Annotation:
+    """What spaCy said about one paragraph: parallel lists, one element a token; offsets are the document's."""
+
+    token_start: list[int]
+    token_end: list[int]
+    tag: list[str]  # Penn Treebank
+    pos: list[str]  # Universal Dependencies
+    dep: list[str]  # ClearNLP labels, as spaCy's English models give them
+    head: list[int]  # index of the head token within the paragraph; a root is its own head
+    lemma: list[str]
+    sentence_start: list[int]  # indexes of the tokens that open a sentence
+    entity_start: list[int]  # character offsets of the named spans
+    entity_end: list[int]
+    entity_label: list[str]  # OntoNotes
+
+
+class Token:
+    """One token of a paragraph, with its place in the parse."""
+
+    __slots__ = ("children", "dep", "end", "head", "i", "lemma", "lower", "pos", "sentence", "start", "tag", "text")
+
+    head: Token
+    sentence: Sentence
+
+    def __init__(self, i: int, start: int, end: int, text: str, tag: str, pos: str, dep: str, lemma: str) -> None:
+        self.i = i
+        self.start = start
+        self.end = end
+        self.text = text
+        self.lower = text.lower()
+        self.tag = tag
+        self.pos = pos
+        self.dep = dep
+        self.lemma = lemma
+        self.children: list[Token] = []
+
+    def __repr__(self) -> str:
+        return f"Token({self.i}, {self.text!r}, {self.tag}, {self.dep})"
+
+    @property
+    def is_root(self) -> bool:
+        return self.head is self
+
+    @property
+    def lefts(self) -> list[Token]:
+        return [child for child in self.children if child.i < self.i]
+
+    @property
+    def rights(self) -> list[Token]:
+        return [child for child in self.children if child.i > self.i]
+
+    def ancestors(self) -> Iterator[Token]:
+        """The heads above this token, nearest first."""
+        token = self
+        while token.head is not token:
+            token = token.head
+            yield token
+
+    def subtree(self) -> list[Token]:
+        """This token and everything below it, in text order."""
+        found, stack = [], [self]
+        while stack:
+            token = stack.pop()
+            found.append(token)
+            stack.extend(token.children)
+        return sorted(found, key=lambda token: token.i)
+
+
+@dataclass(slots=True, eq=False)
+class Sentence:
+    """A sentence: its tokens, and its place in the document (offsets without trailing white space)."""
+
+    index: int
+    start: int
+    end: int
+    tokens: list[Token]
+
+    @property
+    def root(self) -> Token:
+        return next((token for token in self.tokens if token.is_root), self.tokens[0])
+
+
+@dataclass(slots=True)
+class NamedSpan:
+    """A span that spaCy's entity recogniser labelled."""
+
+    start: int
+    end: int
+    label: str
+
+
+class Parse:
+    """The walkable form of an `Annotation`."""
+
+    def __init__(self, text: str, annotation: Annotation) -> None:
+        a = annotation
+        self.tokens = [
+            Token(i, start, end, text[start:end], tag, pos, dep, lemma)
+            for i, (start, end, tag, pos, dep, lemma) in enumerate(
+                zip(a.token_start, a.token_end, a.tag, a.pos, a.dep, a.lemma, strict=True)
+            )
+        ]
+        for token, head in zip(self.tokens, a.head, strict=True):
+            token.head = self.tokens[head]
+            if token.head is not token:
+                token.head.children.append(token)
+        self.sentences: list[Sentence] = []
+        bounds = [*a.sentence_start, len(self.tokens)]
+        for first, last in zip(bounds, bounds[1:], strict=False):
+            tokens = self.tokens[first:last]
+            spoken = [token for token in tokens if not token.text.isspace()]
+            if not spoken:
+                continue
+            sentence = Sentence(len(self.sentences), spoken[0].start, spoken[-1].end, tokens)
+            self.sentences.append(sentence)
+            for token in tokens:
+                token.sentence = sentence
+        self.named_spans = [
+            NamedSpan(*span) for span in zip(a.entity_start, a.entity_end, a.entity_label, strict=True)
+        ]
+
+    @cached_property
+    def _token_at(self) -> dict[int, int]:
+        return {offset: token.i for token in self.tokens for offset in range(token.start, token.end)}
+
+    def token_at(self, offset: int) -> Token | None:
+        """The token that covers a character of the document, None between tokens."""
+        i = self._token_at.get(offset)
+        return None if i is None else self.tokens[i]
+
+    def tokens_in(self, start: int, end: int) -> list[Token]:
+        """The tokens that overlap a span of the document."""
+        return [token for token in self.tokens if token.start < end and token.end > start]
+
+
+@dataclass(slots=True, eq=False)
+class Paragraph:
+    """One paragraph of a document with its parse."""
+
+    paragraph_id: str
+    index: int
+    role: str  # schemas.vocabularies.PARAGRAPH_ROLES
+    start: int
+    end: int
+    text: str
+    parse: Parse
+
+
+@dataclass(slots=True, eq=False)
+class Document:
+    """A document ready to be read: its text, its date if it gives one, its parsed paragraphs in order."""
+
+    document_id: str
+    text: str
+    title: str | None
+    published_at: date | None
+    paragraphs: list[Paragraph] = field(default_factory=list)
+
+    def sentences(self) -> Iterator[tuple[Paragraph, Sentence]]:
+        for paragraph in self.paragraphs:
+            for sentence in paragraph.parse.sentences:
+                yield paragraph, sentence
