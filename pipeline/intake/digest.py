@@ -1,0 +1,71 @@
+"""A digest of what read_seeds would read, cheap enough to ask for every few seconds."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from pathlib import Path
+
+from pipeline.intake.document import Refusal
+from pipeline.intake.folder import Seed, check_folder, find_seeds, open_beneath
+
+# A file changed again within the clock's grain keeps its time stamp, as in Git's "racy" index entries: a hash taken
+# this soon after the last change isn't remembered. Two seconds is FAT's grain, the coarsest in use.
+_GRAIN_NS = 2_000_000_000
+_CHUNK = 1 << 20
+
+_Key = tuple[str, int, int, int, int, int]
+_hashes: dict[str, dict[str, tuple[_Key, bytes]]] = {}
+
+
+def digest_seeds(folder: Path) -> str:
+    """SHA-256, hex, over the path, size and content of each seed; SeedsFolderError as read_seeds.
+
+    Any edit, addition, removal, rename or revert of what would be read changes it; the same content gives the same digest
+    again, whatever the time stamps. Contents are hashed once and remembered in this process by path, size, times, inode
+    and device (the change time too: it moves when an edit puts the modification time back).
+    """
+    real = check_folder(folder)
+    known = _hashes.get(str(real), {})
+    remembered: dict[str, tuple[_Key, bytes]] = {}
+    sha = hashlib.sha256()
+    for seed in find_seeds(real):
+        _add(sha, os.fsencode(seed.path))
+        if seed.status is None:
+            _add(sha, f"{seed.reason}: {seed.detail}".encode("utf-8", "surrogateescape"))
+            continue
+        key = _key(seed.target, seed.status)
+        found = known.get(seed.path)
+        if found is not None and found[0] == key:
+            content = found[1]
+        else:
+            content = _hash(real, seed)
+        newest = max(seed.status.st_mtime_ns, seed.status.st_ctime_ns)
+        if content and time.time_ns() - newest > _GRAIN_NS:
+            remembered[seed.path] = (key, content)
+        _add(sha, str(seed.status.st_size).encode())
+        _add(sha, content)
+    _hashes[str(real)] = remembered
+    return sha.hexdigest()
+
+
+def _key(target: str, status: os.stat_result) -> _Key:
+    return target, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev
+
+
+def _hash(real: Path, seed: Seed) -> bytes:
+    """SHA-256 of a file's content; b"" if it can't be read."""
+    sha = hashlib.sha256()
+    try:
+        with open_beneath(real, seed.target) as handle:
+            while chunk := os.read(handle, _CHUNK):
+                sha.update(chunk)
+    except (Refusal, OSError):
+        return b""
+    return sha.digest()
+
+
+def _add(sha: hashlib._Hash, value: bytes) -> None:
+    """Add a value with its length, so that no two lists of values run together to the same bytes."""
+    sha.update(len(value).to_bytes(8, "big") + value)
