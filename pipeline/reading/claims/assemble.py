@@ -19,7 +19,7 @@ def read_claims(document: Document, mentions: Sequence[Mention]) -> DocumentClai
         quantities, numbers = find_quantities(paragraph)
         rejected += [(paragraph.paragraph_id, number) for number in numbers]
         for quantity in quantities:
-            metric, subject = find_metric(quantity)
+            metric, subject = find_metric(quantity, claims)
             sentence = quantity.sentence
             claims.append(
                 Claim(

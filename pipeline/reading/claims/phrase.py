@@ -1,0 +1,316 @@
+"""Noun phrases of a parse in the dataset's form: lemmatised, head last, without what tells no kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from pipeline.reading import wordnet
+from pipeline.reading.lexicon import load_yaml
+from pipeline.reading.parse import Sentence, Token
+
+NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+NAME_TAGS = frozenset({"NNP", "NNPS"})
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})
+MODIFIERS = frozenset(
+    {
+        "amod",
+        "compound",
+        "nmod",
+        "poss",
+        "npadvmod",
+        "advmod",
+        "det",
+        "nummod",
+        "quantmod",
+        "punct",
+    }
+)
+# An adjective or participle that stands for people or things ("the dead", "unleaded").
+NOUN_LIKE = frozenset({"JJ", "VBN", "VBG", "JJS", "JJR"})
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A word list of lexicon/metric.yaml."""
+    return frozenset(load_yaml("metric")[name])
+
+
+def is_noun(token: Token) -> bool:
+    return (
+        token.tag in NOUN_TAGS
+        and not is_number_word(token)
+        and any(c.isalpha() for c in token.text)
+    )
+
+
+def is_number_word(token: Token) -> bool:
+    """True for digits, number words and scale nouns ("dozen", "third", "percent"), which count but aren't counted."""
+    return (
+        token.tag == "CD"
+        or token.text[:1].isdigit()
+        or noun_lemma(token) in words("number_nouns")
+    )
+
+
+def is_pronoun(token: Token) -> bool:
+    return token.tag in ("PRP", "PRP$", "WP", "WDT", "EX", "DT", "WP$")
+
+
+def is_name(token: Token) -> bool:
+    return token.tag in NAME_TAGS
+
+
+def is_time_noun(token: Token) -> bool:
+    return noun_lemma(token).lower().rstrip(".") in words("times")
+
+
+def noun_lemma(token: Token) -> str:
+    """The lemma of a noun; a plural name loses its ending too ("Americans" -> "American")."""
+    if token.tag in NAME_TAGS:
+        text = token.text
+        if (
+            token.tag == "NNPS"
+            and len(text) > 3
+            and text.endswith("s")
+            and not text.endswith("ss")
+        ):
+            return text[:-3] + "y" if text.endswith("ies") else text[:-1]
+        return text
+    lemma = token.lemma.lower() if token.lemma else token.lower
+    return lemma
+
+
+def head_word(token: Token) -> str:
+    """The head of a metric: a common noun's lemma; a capitalised common noun ("Ridership rose") is lowered."""
+    lemma = noun_lemma(token)
+    if (
+        is_name(token)
+        and (token.sentence.tokens and _opens_sentence(token))
+        and wordnet.senses(singular(token.lower))
+    ):
+        return singular(token.lower)
+    return lemma
+
+
+def singular(lower: str) -> str:
+    """The singular that WordNet knows of a regular plural, else the word itself."""
+    if wordnet.senses(lower):
+        return lower
+    for ending, instead in (("ies", "y"), ("es", ""), ("s", "")):
+        if lower.endswith(ending) and wordnet.senses(lower[: -len(ending)] + instead):
+            return lower[: -len(ending)] + instead
+    return lower
+
+
+def _opens_sentence(token: Token) -> bool:
+    return all(
+        not other.text[:1].isalnum()
+        for other in token.sentence.tokens
+        if other.i < token.i
+    )
+
+
+def noun_phrase(noun: Token, skip: Iterable[Token] = ()) -> str:
+    """The noun with the modifiers that tell its kind: "the two local bus drivers" -> "local bus driver".
+
+    `skip` are tokens of the figure itself. Determiners, possessors, numbers and vague adjectives are dropped;
+    hyphens between kept words stay ("first-team player").
+    """
+    skipped = {token.i for token in skip}
+    kept: dict[int, str] = {}
+    stack = [child for child in noun.lefts if child.dep in ("amod", "compound", "nmod")]
+    while stack:
+        token = stack.pop()
+        if token.i in skipped or token.i >= noun.i or _drops(token):
+            continue
+        if token.dep == "nmod" and token.tag in ("$", "CD"):
+            continue
+        kept[token.i] = _modifier_word(token)
+        stack += [
+            child
+            for child in token.children
+            if child.dep in ("compound", "amod", "nmod", "npadvmod", "advmod")
+            and _joined(child, token)
+        ]
+        stack += [child for child in token.lefts if child.dep == "compound"]
+    parts: list[str] = []
+    last = None
+    for i in sorted(kept):
+        # Only an unbroken run up to the noun: a modifier across other words belongs to something else.
+        parts.append(
+            (
+                "-"
+                if last is not None
+                and i - last == 2
+                and _hyphen_between(noun.sentence, last)
+                else " "
+            )
+            + kept[i]
+        )
+        last = i
+    hyphen = (
+        "-"
+        if last is not None
+        and noun.i - last == 2
+        and _hyphen_between(noun.sentence, last)
+        else " "
+    )
+    return ("".join(parts) + hyphen + head_word(noun)).strip(" -")
+
+
+def _joined(child: Token, token: Token) -> bool:
+    """True if a hyphen joins the two ("first-team")."""
+    low, high = sorted((child.i, token.i))
+    return high - low == 2 and _hyphen_between(token.sentence, low)
+
+
+def _hyphen_between(sentence: Sentence, i: int) -> bool:
+    offset = i + 1 - sentence.tokens[0].i
+    return 0 <= offset < len(sentence.tokens) and sentence.tokens[offset].text == "-"
+
+
+def _drops(token: Token) -> bool:
+    if token.tag in (
+        "CD",
+        "DT",
+        "PDT",
+        "PRP$",
+        "POS",
+        "JJR",
+        "JJS",
+        "$",
+        "XX",
+        "SYM",
+        "HYPH",
+        "``",
+        "''",
+    ):
+        return True
+    return (
+        token.lower in words("vague")
+        or is_number_word(token)
+        or not any(c.isalnum() for c in token.text)
+    )
+
+
+def _modifier_word(token: Token) -> str:
+    return token.text if is_name(token) and not _opens_sentence(token) else token.lower
+
+
+def full_phrase(noun: Token) -> str:
+    """The noun with all its own modifiers as the text writes them, for `subject`: "Argentina's wheat harvest"."""
+    first = noun.i
+    sentence = noun.sentence
+    base = sentence.tokens[0].i
+    while first > base:
+        before = sentence.tokens[first - 1 - base]
+        if before.head is noun or _within(before, noun):
+            first -= 1
+            continue
+        break
+    run = sentence.tokens[first - base : noun.i - base + 1]
+    while run and (
+        run[0].tag in ("DT", "PRP$", "CD", "$", "POS", "PDT")
+        or not any(c.isalnum() for c in run[0].text)
+    ):
+        run = run[1:]
+    text = ""
+    previous = None
+    for token in run:
+        text += (
+            " " if previous is not None and previous.end < token.start else ""
+        ) + token.text
+        previous = token
+    return text
+
+
+def _within(token: Token, noun: Token, depth: int = 4) -> bool:
+    for _ in range(depth):
+        if token.head is token or token.dep not in MODIFIERS | {"case"}:
+            return False
+        token = token.head
+        if token is noun:
+            return True
+    return False
+
+
+def clause_verb(token: Token) -> Token | None:
+    """The verb that governs a token, the nearest above it."""
+    seen = token
+    for above in token.ancestors():
+        if above.pos in ("VERB", "AUX"):
+            return above
+        seen = above
+    return seen if seen.pos in ("VERB", "AUX") else None
+
+
+def subject_of(verb: Token, depth: int = 6) -> Token | None:
+    """The grammatical subject of a verb, through conjunction, control and relative clauses."""
+    for _ in range(depth):
+        for child in verb.children:
+            if child.dep in SUBJECTS and child.i != verb.i:
+                if child.dep in ("csubj", "csubjpass"):
+                    continue
+                if child.lower in RELATIVES and verb.dep in ("relcl", "acl"):
+                    return verb.head
+                return child
+        if verb.dep in ("relcl", "acl") and verb.head.tag in NOUN_TAGS | NOUN_LIKE:
+            return verb.head
+        if (
+            verb.dep
+            in ("conj", "xcomp", "advcl", "aux", "auxpass", "ccomp", "pcomp", "prep")
+            and verb.head is not verb
+        ):
+            above = verb.head
+            if above.pos not in ("VERB", "AUX"):
+                above_verb = clause_verb(above)
+                if above_verb is None or above_verb is verb:
+                    return None
+                above = above_verb
+            if verb.dep == "xcomp":
+                obj = object_of(above)
+                if obj is not None:
+                    return obj
+            if verb.dep == "ccomp" and above.lemma in (
+                "say",
+                "tell",
+                "report",
+                "claim",
+                "add",
+                "show",
+                "announce",
+            ):
+                return None
+            verb = above
+            continue
+        return None
+    return None
+
+
+def object_of(verb: Token) -> Token | None:
+    """The direct object that isn't itself a figure."""
+    return next(
+        (
+            c
+            for c in verb.children
+            if c.dep in ("dobj", "obj") and not is_number_word(c)
+        ),
+        None,
+    )
+
+
+def pobj(prep: Token) -> Token | None:
+    return next((c for c in prep.children if c.dep in ("pobj", "pcomp")), None)
+
+
+def prep_child(token: Token, *lowers: str) -> Token | None:
+    return next(
+        (
+            c
+            for c in token.rights
+            if c.dep in ("prep", "dative", "agent") and c.lower in lowers
+        ),
+        None,
+    )
