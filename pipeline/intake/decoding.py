@@ -36,6 +36,7 @@ _MAGIC = (
 )
 # The share of control characters above which content is binary: random bytes have 11%, scraped text a stray NUL.
 MAX_CONTROL_SHARE = 0.05
+MAX_STRAY_CONTROLS = 4
 _CONTROL = bytes(b for b in range(32) if b not in b"\t\n\r\f\v\b\x1b") + b"\x7f"
 # Guessing reads this much around the first byte that is no ASCII: enough for a guess, and bounded in time.
 _GUESS_BYTES = 1 << 16
@@ -54,7 +55,7 @@ def decode(data: bytes) -> str:
             raise Refusal("not_text", f"{name}, not text")
     text = _decode(data)
     control = sum(text.count(chr(b)) for b in _CONTROL)
-    if control > MAX_CONTROL_SHARE * len(text):
+    if control > max(MAX_STRAY_CONTROLS, MAX_CONTROL_SHARE * len(text)):
         raise Refusal("not_text", f"{control} of {len(text)} characters are control characters")
     return clean(text)
 
@@ -143,7 +144,7 @@ def guess_encoding(data: bytes) -> str:
     start = re.search(rb"[\x80-\xff]", data)
     at = max(0, start.start() - _GUESS_BYTES // 4) if start else 0
     sample = data[at : at + _GUESS_BYTES]
-    if _is_western(sample):
+    if is_western(sample):
         return "cp1252"
     from charset_normalizer import from_bytes  # slow to import, seldom needed
 
@@ -153,7 +154,7 @@ def guess_encoding(data: bytes) -> str:
     return str(best.encoding)
 
 
-def _is_western(sample: bytes) -> bool:
+def is_western(sample: bytes) -> bool:
     """Whether Windows-1252 reads as Western prose: few characters beyond ASCII, all usual, accents within words."""
     try:
         text = sample.decode("cp1252")

@@ -110,7 +110,7 @@ def _walk(root: str, below: str) -> Iterator[Seed]:
 
 def looks_like_file(name: str) -> bool:
     """Whether a folder is named as one would name a seed."""
-    return re.search(r"\.(txt|md|html?|jsonl|csv|parquet)(\.gz|\.zst)?$", name, re.IGNORECASE) is not None
+    return re.search(r"\.(txt|md|x?html?|jsonl|csv|parquet)(\.gz|\.zst)?\Z", name, re.IGNORECASE) is not None
 
 
 def _refused(path: str, reason: Reason, detail: str) -> Seed:

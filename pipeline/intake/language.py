@@ -1,4 +1,9 @@
-"""Which language a text is in, as a BCP 47 code."""
+"""Which language a text is in, as a BCP 47 code, and whether it is one that is read.
+
+The detector's word decides only where it is sure. Measured on 10,000 sentences of English news (BBC) and on 484 example
+sentences in 60 other languages (spaCy's): with the limits below 2 of the first are refused and 13 of the second kept, all
+of those of at most five words; of whole articles none.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +13,29 @@ from typing import NamedTuple
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-# Prose tells its language within a few hundred words.
+from pipeline.intake.document import Refusal
+
+# Languages that the pipeline reads (primary subtags).
+LANGUAGES = ("en",)
+# A few hundred words of prose tell their language.
 SAMPLE_CHARACTERS = 6_000
+# A text is refused if another language is this many times likelier than any that is read.
+MIN_RATIO = 200.0
+# ... and it has this many bytes of letters: three words, or six signs of Chinese.
+MIN_SAMPLE_BYTES = 18
+# Creoles that share most of their words with English need more to be told from it: some forty words.
+_ENGLISH_BASED = ("pcm", "gcr", "sco", "jam", "tpi", "bi", "srn")
+MIN_SAMPLE_BYTES_ENGLISH_BASED = 250
 
 
 class Detected(NamedTuple):
+    """The likeliest language, and how likely it and the likeliest of LANGUAGES are (0 to 1)."""
+
     language: str  # BCP 47
     probability: float
+    readable: str
+    readable_probability: float
+    sample_bytes: int
 
 
 @cache
@@ -22,13 +43,36 @@ def _identifier() -> LanguageIdentifier:
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
+def accepted_language(text: str, stated: str | None = None) -> str:
+    """The language of a text, one of LANGUAGES (a stated one with its region: en-GB); Refusal if it is another.
+
+    A language that the seed states wins over detection. A text too short or too odd to tell counts as readable.
+    """
+    if stated is not None:
+        if stated.split("-")[0] in LANGUAGES:
+            return stated
+        raise Refusal("unsupported_language", f"{stated}, as the seed says")
+    detected = detect_language(text)
+    least = MIN_SAMPLE_BYTES_ENGLISH_BASED if detected.language in _ENGLISH_BASED else MIN_SAMPLE_BYTES
+    if (
+        detected.language not in LANGUAGES
+        and detected.sample_bytes >= least
+        and detected.probability >= MIN_RATIO * detected.readable_probability
+    ):
+        raise Refusal("unsupported_language", f"{detected.language} (probability {detected.probability:.2f})")
+    return detected.readable
+
+
 def detect_language(text: str) -> Detected:
-    """The likeliest language of a text and its probability (0 to 1)."""
-    language, probability = _identifier().classify(_sample(text))
-    return Detected(language, probability)
+    """The likeliest language of a text."""
+    sample = _sample(text)
+    ranked = _identifier().rank(sample)
+    language, probability = ranked[0]
+    readable, readable_probability = next((code, p) for code, p in ranked if code in LANGUAGES)
+    return Detected(language, probability, readable, readable_probability, len(sample.encode("utf-8")))
 
 
 def _sample(text: str) -> str:
     """The words alone: numbers, signs and links carry no language."""
     words = re.sub(r"https?://\S{1,2000}|[\d_\W]+", " ", text[: 4 * SAMPLE_CHARACTERS])
-    return words[:SAMPLE_CHARACTERS]
+    return words[:SAMPLE_CHARACTERS].strip()

@@ -2,54 +2,137 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import stat
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from pipeline.intake.compose import Content, compose
-from pipeline.intake.contents import read_document
-from pipeline.intake.decoding import decode
-from pipeline.intake.document import Refusal, RejectedSeed, SeedDocument
+from pipeline.intake.compose import compose
+from pipeline.intake.contents import COMPRESSIONS, BoundedReader, open_content, read_document
+from pipeline.intake.document import Refusal, RejectedSeed, SeedDocument, SeedsFolderError
 from pipeline.intake.folder import Seed, check_folder, find_seeds
+from pipeline.intake.formats.comma_separated import read_comma_separated
+from pipeline.intake.formats.content import Content, Row
+from pipeline.intake.formats.json_lines import read_json_lines
+from pipeline.intake.formats.markdown import read_markdown
+from pipeline.intake.formats.page import PageReader
+from pipeline.intake.formats.parquet import read_parquet, spooled
+from pipeline.intake.formats.plain_text import read_plain_text
+from pipeline.intake.formats.rows import complete, row_content, row_id
+
+__all__ = ["SeedsFolderError", "read_seeds"]
+
+TEXT_TYPES: dict[str, Callable[[bytes], Content]] = {
+    ".txt": read_plain_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+}
+PAGE_TYPES = (".html", ".htm", ".xhtml")
+LINE_TYPES: dict[str, Callable[[BoundedReader, Mapping[str, str]], Iterator[Row]]] = {
+    ".jsonl": read_json_lines,
+    ".ndjson": read_json_lines,
+    ".csv": read_comma_separated,
+    ".tsv": read_comma_separated,
+}
+PARQUET_TYPES = (".parquet",)
+TYPES = (*TEXT_TYPES, *PAGE_TYPES, *LINE_TYPES, *PARQUET_TYPES)
+
+Found = SeedDocument | RejectedSeed
 
 
-def read_seeds(folder: Path) -> Iterator[SeedDocument | RejectedSeed]:
+def read_seeds(folder: Path, columns: Mapping[str, str] | None = None) -> Iterator[SeedDocument | RejectedSeed]:
     """Yield a document or a refusal for each seed, and for each row of a seed with rows, in the order of their paths.
 
+    `columns` names the seeds' columns where they aren't called id, text, title, published_at, url, language:
+    {"text": "body"}. A row that is refused is named path#id, or where it has no usable id path#line 12 (Parquet: row 12);
+    a seed with rows that breaks off is refused under its path, after the rows that were read.
     SeedsFolderError (with one clear line), at once, if the folder is missing, no folder or can't be read.
     """
     root = check_folder(folder)
-    return _unique(_read_all(root))
+    return _unique(_read_all(root, complete(columns)))
 
 
-def _read_all(root: Path) -> Iterator[SeedDocument | RejectedSeed]:
-    for seed in find_seeds(root):
-        try:
-            yield from _read_seed(root, seed)
-        except Refusal as refusal:
-            yield RejectedSeed(seed.document_id, refusal.reason, refusal.detail)
-        except OSError as error:
-            yield RejectedSeed(seed.document_id, "unreadable", error.strerror or str(error))
-        # The one place that takes any error: whatever a stranger's file sets off in a library, the rest is read.
-        except Exception as error:  # noqa: BLE001
-            yield RejectedSeed(seed.document_id, "failed", f"intake: {type(error).__name__}: {error}")
+def _read_all(root: Path, columns: Mapping[str, str]) -> Iterator[Found]:
+    with PageReader() as pages:
+        for seed in find_seeds(root):
+            try:
+                yield from _read_seed(root, seed, columns, pages)
+            # The one place that takes any error: whatever a stranger's file sets off in a library, the rest is read.
+            except Exception as error:  # noqa: BLE001
+                yield _rejected(seed.document_id, error)
 
 
-def _read_seed(root: Path, seed: Seed) -> Iterator[SeedDocument | RejectedSeed]:
+def _rejected(document_id: str, error: Exception) -> RejectedSeed:
+    if isinstance(error, Refusal):
+        return RejectedSeed(document_id, error.reason, error.detail)
+    if isinstance(error, OSError):
+        return RejectedSeed(document_id, "unreadable", error.strerror or str(error))
+    return RejectedSeed(document_id, "failed", f"intake: {type(error).__name__}: {error}")
+
+
+def _read_seed(root: Path, seed: Seed, columns: Mapping[str, str], pages: PageReader) -> Iterator[Found]:
     if seed.reason is not None:
         raise Refusal(seed.reason, seed.detail)
-    if not seed.path.lower().endswith(".txt"):
-        raise Refusal("unsupported_type", "not .txt")
-    yield compose(seed.document_id, Content(decode(read_document(root, seed))))
+    kind, compression = type_of(seed.path)
+    if kind in TEXT_TYPES:
+        yield compose(seed.document_id, TEXT_TYPES[kind](read_document(root, seed, compression)))
+    elif kind in PAGE_TYPES:
+        yield compose(seed.document_id, pages.read(read_document(root, seed, compression)))
+    else:
+        count = 0
+        for row in _rows(root, seed, kind, compression, columns):
+            count += 1
+            yield _read_row(seed, row, columns)
+        if count == 0:
+            raise Refusal("empty", "no rows")
 
 
-def _unique(found: Iterator[SeedDocument | RejectedSeed]) -> Iterator[SeedDocument | RejectedSeed]:
+def type_of(path: str) -> tuple[str, str | None]:
+    """A seed's type and compression by the end of its name: (".csv", ".gz"); Refusal (unsupported_type) for others."""
+    name = path.lower()
+    compression = next((end for end in COMPRESSIONS if name.endswith(end)), None)
+    plain = name.removesuffix(compression) if compression else name
+    kind = next((end for end in TYPES if plain.endswith(end)), None)
+    if kind is None:
+        raise Refusal(
+            "unsupported_type", f"none of {', '.join(TYPES)}, nor one of them with {' or '.join(COMPRESSIONS)}"
+        )
+    return kind, compression
+
+
+def _rows(root: Path, seed: Seed, kind: str, compression: str | None, columns: Mapping[str, str]) -> Iterator[Row]:
+    with open_content(root, seed, compression) as content:
+        if kind in LINE_TYPES:
+            yield from LINE_TYPES[kind](content, columns)
+        elif compression is None:
+            yield from read_parquet(content.plain(), _size(seed), columns)
+        else:
+            with spooled(content) as spool:
+                yield from read_parquet(spool, _size(seed), columns)
+
+
+def _size(seed: Seed) -> int:
+    return seed.status.st_size if seed.status is not None and stat.S_ISREG(seed.status.st_mode) else 0
+
+
+def _read_row(seed: Seed, row: Row, columns: Mapping[str, str]) -> Found:
+    document_id = f"{seed.document_id}#{row.place}"
+    try:
+        if isinstance(row.columns, Refusal):
+            raise row.columns
+        document_id = f"{seed.document_id}#{row_id(row.columns, columns)}"
+        return compose(document_id, row_content(row.columns, columns))
+    except Exception as error:  # noqa: BLE001 as in _read_all: a row that fails doesn't cost the others
+        return _rejected(document_id, error)
+
+
+def _unique(found: Iterator[Found]) -> Iterator[Found]:
     """The first document of each id; each further one refused."""
     seen: dict[str, int] = {}
     for one in found:
+        count = 0
         if isinstance(one, SeedDocument):
             count = seen[one.document_id] = seen.get(one.document_id, 0) + 1
-            if count > 1:
-                one = RejectedSeed(
-                    one.document_id, "duplicate", f"the id's occurrence number {count}: the first is kept"
-                )
-        yield one
+        if count > 1:
+            yield RejectedSeed(one.document_id, "duplicate", f"occurrence {count} of its id; the first is kept")
+        else:
+            yield one
