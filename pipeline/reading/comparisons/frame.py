@@ -1,0 +1,278 @@
+"""What stands around each claim of a document: the words that link it to its neighbours, its time, its verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import groupby
+
+from pipeline.reading import wordnet
+from pipeline.reading.claims.claim import Claim
+from pipeline.reading.lexicon import load_yaml
+from pipeline.reading.parse import Token
+
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+_TO_LEVEL = ("to", "at")
+_MAX_CLIMB = 12
+
+
+@cache
+def cues(name: str) -> frozenset[str]:
+    """A list of comparison_cues.yaml, as a set of lemmas."""
+    return frozenset(map(str, load_yaml("comparison_cues")[name]))
+
+
+@cache
+def months() -> dict[str, int]:
+    return dict(load_yaml("comparison_cues")["months"])
+
+
+@dataclass(slots=True)
+class Times:
+    """What the words around a figure say of its time."""
+
+    years: frozenset[int] = frozenset()
+    months: frozenset[int] = frozenset()
+    past: bool = False
+    present: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.years or self.months or self.past or self.present)
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """A claim with its surroundings; `before` and `after` reach to its neighbours in the sentence."""
+
+    claim: Claim
+    order: int  # among the claims of the document
+    paragraph: int
+    sentence: int  # number of the sentence in the document, counting sentences with claims and the ones between
+    tokens: list[Token]
+    before: list[Token] = field(default_factory=list)
+    after: list[Token] = field(default_factory=list)
+    head: str = ""
+    modifiers: tuple[str, ...] = ()
+    own_noun: Token | None = None
+    verb: Token | None = None
+    times: Times = field(default_factory=Times)
+    size_of_change: bool = False
+    additional: bool = False
+    part: bool = False
+    content: frozenset[str] = frozenset()
+
+    def __repr__(self) -> str:
+        return f"Frame({self.order}, {self.claim.quantity.text!r})"
+
+    @property
+    def first(self) -> int:
+        return self.tokens[0].i if self.tokens else -1
+
+    @property
+    def last(self) -> int:
+        return self.tokens[-1].i if self.tokens else -1
+
+    @property
+    def elided(self) -> bool:
+        """True if no noun of its own says what is counted ("only four did", "the rule says eight")."""
+        return self.own_noun is None
+
+    @property
+    def bare(self) -> bool:
+        """True if neither a unit nor a noun stands with the figure, or only one like "goal"."""
+        noun = self.own_noun
+        return self.claim.quantity.unit is None and (noun is None or noun.lemma.lower() in cues("transparent"))
+
+
+def words(tokens: Sequence[Token]) -> list[str]:
+    """Lower-case forms and lemmas of tokens: a cue may be listed as either."""
+    return [word for token in tokens for word in dict.fromkeys((token.lower, token.lemma.lower()))]
+
+
+def has(tokens: Sequence[Token], name: str) -> bool:
+    """True if one of the tokens is on a list of cues."""
+    listed = cues(name)
+    return any(token.lower in listed or token.lemma.lower() in listed for token in tokens)
+
+
+def frames(claims: Sequence[Claim]) -> list[Frame]:
+    """The frames of one document's claims, in text order."""
+    ordered = sorted(
+        claims,
+        key=lambda claim: (claim.quantity.start, claim.quantity.end, claim.claim_id),
+    )
+    found: list[Frame] = []
+    for _, group in groupby(ordered, key=lambda claim: (claim.paragraph_id, claim.sentence_index)):
+        of_sentence = [
+            Frame(
+                claim,
+                len(found) + i,
+                _paragraph_index(claim),
+                claim.sentence_index,
+                claim.quantity.tokens,
+            )
+            for i, claim in enumerate(group)
+        ]
+        _fill(of_sentence)
+        found += of_sentence
+    return found
+
+
+def _paragraph_index(claim: Claim) -> int:
+    digits = claim.paragraph_id.rpartition("#p")[2]
+    return int(digits) if digits.isdecimal() else 0
+
+
+def _fill(of_sentence: list[Frame]) -> None:
+    tokens = of_sentence[0].claim.quantity.sentence.tokens
+    counted = {token.i for frame in of_sentence for token in frame.tokens}
+    offset = tokens[0].i if tokens else 0
+    content = frozenset(
+        token.lemma.lower() for token in tokens if token.pos in ("NOUN", "PROPN", "VERB", "ADJ") and len(token.text) > 2
+    )
+    last = offset  # the first token that no earlier figure has taken
+    for frame, following in zip(of_sentence, [*of_sentence[1:], None], strict=True):
+        end = following.first if following is not None and following.tokens else offset + len(tokens)
+        own_end = max(frame.last + 1, last)
+        frame.before = tokens[last - offset : max(frame.first, last) - offset]
+        rest = tokens[own_end - offset : max(end, own_end) - offset]
+        frame.after = rest[: _cut(rest)] if following is not None else rest
+        last = own_end + len(frame.after)
+        words_of_metric = frame.claim.metric.lower().replace("-", " ").split()
+        frame.head = words_of_metric[-1] if words_of_metric else ""
+        frame.modifiers = tuple(words_of_metric[:-1])
+        frame.content = content
+        core = _core(frame)
+        if core is not None:
+            frame.own_noun = _own_noun(core, frame)
+            frame.verb = _verb(core)
+        frame.times = _times([*frame.before, *frame.after], counted)
+        frame.size_of_change = _is_size_of_change(frame)
+        nearby = frame.before[-2:] + frame.after[:2]
+        frame.additional = has(nearby, "additional") or any(
+            token.lower == "more" and token.i == frame.last + 1 for token in frame.after[:1]
+        )
+        frame.part = _is_part(frame)
+
+
+def _cut(tokens: Sequence[Token]) -> int:
+    """Where the words after one figure become the words before the next: a comma, a link, a contrast, a new verb."""
+    end = len(tokens)
+    for i, token in enumerate(tokens):
+        if (
+            token.lower in (",", ";", "/", "|", "—", "–", "(", ":", "from", "and", "or")
+            or token.lower in cues("comparison")
+            or token.lower in cues("contrast")
+            or (token.lower in ("up", "down") and i)
+            or token.tag in ("VBD", "VBZ", "VBP", "MD")
+        ):
+            end = i
+            break
+    while end and tokens[end - 1].pos in (
+        "ADP",
+        "PART",
+        "DET",
+        "PRON",
+        "SYM",
+    ):  # "to", "at the": the next figure's own
+        end -= 1
+    return end
+
+
+def _core(frame: Frame) -> Token | None:
+    """The token of the expression that the sentence hangs it on."""
+    inside = {token.i for token in frame.tokens}
+    return next(
+        (token for token in frame.tokens if token.head is token or token.head.i not in inside),
+        frame.tokens[0] if frame.tokens else None,
+    )
+
+
+def _own_noun(core: Token, frame: Frame) -> Token | None:
+    if core.head is not core and core.dep in (
+        "nummod",
+        "compound",
+        "amod",
+        "npadvmod",
+        "quantmod",
+        "nmod",
+    ):
+        head = core.head
+        if head.pos in ("NOUN", "PROPN") and head.i > core.i:
+            return head
+    if core.pos in ("NOUN", "PROPN") and frame.claim.quantity.kind == "count":
+        return core
+    following = [token for token in frame.after[:3] if token.pos in ("NOUN", "PROPN", "ADJ")]
+    if frame.after[:1] == following[:1]:
+        return next((token for token in following if token.pos == "NOUN"), None)
+    return None
+
+
+def _verb(core: Token) -> Token | None:
+    token = core
+    for _ in range(_MAX_CLIMB):
+        if token.pos in ("VERB", "AUX"):
+            return token
+        if token.head is token:
+            return None
+        token = token.head
+    return None
+
+
+def _times(tokens: Sequence[Token], counted: set[int]) -> Times:
+    years: set[int] = set()
+    named: set[int] = set()
+    past = present = False
+    for i, token in enumerate(tokens):
+        if token.i in counted:
+            continue
+        word = token.lower
+        following = tokens[i + 1 : i + 3]
+        before_time = any(wordnet.category(t.lemma.lower()) == "time" or t.lower in months() for t in following)
+        if _YEAR.fullmatch(token.text) and token.i not in counted:
+            years.add(int(token.text))
+        elif word.rstrip(".") in months() and token.pos == "PROPN":
+            named.add(months()[word.rstrip(".")])
+        if word in cues("past_with_time") and before_time:
+            past = True
+        elif word in cues("present_with_time") and before_time:
+            present = True
+        elif word in cues("past") and word not in ("old", "former", "then", "before"):
+            past = True
+        elif word in cues("present") or word == "so" and following and following[0].lower == "far":
+            present = True
+    return Times(frozenset(years), frozenset(named), past, present)
+
+
+def _is_size_of_change(frame: Frame) -> bool:
+    """True if the figure is by how much something moved, not the level that it reached."""
+    quantity = frame.claim.quantity
+    preceding = [token for token in frame.before[-4:] if token.lower not in ("a", "an", "the", "about", "some", "just")]
+    to_level = any(token.lower in _TO_LEVEL for token in preceding[-2:])
+    if quantity.change is not None:
+        return not to_level
+    following = [token.lower for token in frame.after[:2]]
+    by = bool(preceding) and preceding[-1].lower == "by" and frame.verb is not None
+    return (by and (_moves(frame.verb))) or following[:1] in (
+        ["more"],
+        ["less"],
+        ["fewer"],
+        ["higher"],
+        ["lower"],
+    )
+
+
+def _moves(verb: Token | None) -> bool:
+    return verb is not None and (
+        verb.lemma.lower() in cues("movement_up") or verb.lemma.lower() in cues("movement_down")
+    )
+
+
+def _is_part(frame: Frame) -> bool:
+    """True for "20 of them", "two of the camp's five wells": a part, which answers to no whole."""
+    following = [token.lower for token in frame.after[:3]]
+    if frame.claim.quantity.kind != "count" or following[:1] != ["of"]:
+        return False
+    return any(word in cues("part_pronouns") or word in ("the", "its", "their", "his", "her") for word in following[1:])

@@ -1,0 +1,125 @@
+"""Which claims to look at together: neighbours within a document, blocks across the corpus; never all pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.reading.comparisons.frame import Frame
+from pipeline.reading.comparisons.relate import (
+    CHANGE,
+    CONFLICT,
+    TARGET,
+    Pair,
+    Relation,
+    answer,
+    earlier_is_second,
+    is_cell_pair,
+    is_dispute,
+    pair,
+    relate,
+)
+
+NEIGHBOURS = 10  # claims ahead
+PARAGRAPHS = 1  # paragraphs ahead
+LOOK_BACK = 40  # claims behind a disputed one
+TABLE_GAP = 2  # paragraphs between two rows of one table
+
+
+def candidates(frames: Sequence[Frame]) -> Iterator[Pair]:
+    """Pairs of neighbours in text order: the same paragraph or the next, at most NEIGHBOURS claims apart."""
+    for i, a in enumerate(frames):
+        skipped = 0
+        for b in frames[i + 1 : i + 1 + NEIGHBOURS]:
+            if b.paragraph - a.paragraph > PARAGRAPHS:
+                break
+            yield pair(a, b, skipped)
+            skipped += not b.size_of_change
+
+
+def pair_neighbours(frames: Sequence[Frame]) -> list[Relation]:
+    """The relations within one document, each figure with the one that it answers best."""
+    found = [(relation, pair(relation.right, relation.left)) for relation in table_rows(frames)]
+    for candidate in candidates(frames):
+        relation = relate(candidate)
+        if relation is not None:
+            found.append((relation, candidate))
+    ranked = sorted(
+        found,
+        key=lambda item: (
+            _ORDER[item[0].relation],
+            -round(item[0].score, 3),
+            item[1].b.order - item[1].a.order,
+            item[1].a.order,
+        ),
+    )
+    chosen: list[Relation] = []
+    taken: set[tuple[str, int]] = set()
+    superseded: set[int] = set()
+    for relation, _ in ranked:
+        left, right = relation.left.order, relation.right.order
+        if relation.relation == CHANGE:
+            keys = [("earlier", left), ("later", right)]
+        elif relation.relation == TARGET:
+            if right in superseded:
+                continue
+            keys = [("aim", left)]
+        else:
+            keys = [("report", left), ("report", right)]
+        if any(key in taken for key in keys):
+            continue
+        taken.update(keys)
+        if relation.relation == CHANGE:
+            superseded.add(left)
+        chosen.append(relation)
+    return chosen + answers(frames, chosen)
+
+
+def answers(frames: Sequence[Frame], chosen: Sequence[Relation]) -> list[Relation]:
+    """Disputed figures that no neighbour answers, each with the report further back that it answers best.
+
+    "The defense says the true loss was closer to $2.1 million": the report may stand paragraphs before.
+    """
+    taken = {
+        frame.order for relation in chosen if relation.relation == CONFLICT for frame in (relation.left, relation.right)
+    }
+    found = []
+    for i, frame in enumerate(frames):
+        if frame.order in taken or not is_dispute(frame):
+            continue
+        best: tuple[float, int, Relation] | None = None
+        for report in frames[max(0, i - LOOK_BACK) : i]:
+            relation = answer(pair(report, frame)) if report.order not in taken else None
+            if relation is not None and (best is None or (relation.score, report.order) > best[:2]):
+                best = (relation.score, report.order, relation)
+        if best is not None:
+            found.append(best[2])
+            taken.update((best[2].left.order, best[2].right.order))
+    return found
+
+
+def table_rows(frames: Sequence[Frame]) -> list[Relation]:
+    """Rows of a table in text, "Kirkvaag: 1,412,300 / 1,369,870 / +3.1%": the change shows which column is earlier.
+
+    A row without a change follows the rows next to it; a table in which no row shows its change stays unread.
+    """
+    rows: list[tuple[Frame, Frame, bool | None]] = []
+    for first, second in pairwise(frames):
+        if is_cell_pair(first, second):
+            following = frames[second.order + 1] if second.order + 1 < len(frames) else None
+            rows.append((first, second, earlier_is_second(first, second, following)))
+    found = []
+    known: bool | None = None
+    last_paragraph = -2
+    for first, second, shown in rows:
+        if first.paragraph - last_paragraph > TABLE_GAP:
+            known = None
+        known = shown if shown is not None else known
+        last_paragraph = first.paragraph
+        if known is not None and first.claim.quantity.value != second.claim.quantity.value:
+            earlier, later = (second, first) if known else (first, second)
+            found.append(Relation(CHANGE, earlier, later, 1.0, "table_row"))
+    return found
+
+
+_ORDER = {CHANGE: 0, TARGET: 1, CONFLICT: 2}

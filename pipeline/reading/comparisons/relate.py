@@ -1,0 +1,534 @@
+"""How two figures of one document answer to each other: one small function a construction.
+
+Each function takes a `Pair` (two frames in text order) and gives a `Relation` or None. Sources of the constructions:
+Quirk et al. 1985 (comparison 15.63-15.75, contrast 8.143, time 8.60) and the labelled articles in tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from pipeline.reading import wordnet
+from pipeline.reading.comparisons.convert import Aligned, align
+from pipeline.reading.comparisons.frame import Frame, cues, has, months
+from pipeline.reading.comparisons.similar import CONTEXT, OPEN, likeness
+from pipeline.reading.parse import Token
+
+TARGET, CONFLICT, CHANGE = "target_vs_actual", "conflicting_reports", "change_over_time"
+AIMS = ("target", "threshold")
+
+
+@dataclass(slots=True)
+class Relation:
+    """How two figures answer to each other, and how sure the construction is."""
+
+    relation: str
+    left: Frame
+    right: Frame
+    score: float
+    rule: str
+
+    def __repr__(self) -> str:
+        left, right = self.left.claim.quantity.text, self.right.claim.quantity.text
+        return f"Relation({self.relation}, {left!r}, {right!r}, {self.score:.2f}, {self.rule})"
+
+
+@dataclass(slots=True, eq=False)
+class Pair:
+    """Two figures in text order, and what lies between them."""
+
+    a: Frame
+    b: Frame
+    alike: float = 0.0
+    between: list[Token] = field(default_factory=list)  # in one sentence
+    skipped: int = 0  # figures between that are no size of change
+
+    @property
+    def one_sentence(self) -> bool:
+        return self.a.paragraph == self.b.paragraph and self.a.sentence == self.b.sentence
+
+    @property
+    def adjacent(self) -> bool:
+        """In one sentence, or in the next, in the same paragraph or across its end."""
+        if self.a.paragraph == self.b.paragraph:
+            return self.b.sentence - self.a.sentence <= 1
+        return self.b.paragraph - self.a.paragraph == 1
+
+    def aligned(self) -> Aligned | None:
+        """Both values in one unit; a figure without a noun of its own takes the unit of the one that it answers."""
+        a, b = self.a, self.b
+        bare = a if a.claim.quantity.unit is None else b
+        near = self.one_sentence or (self.adjacent and self.alike >= 0.7)
+        unit = near and (bare.bare or a.claim.quantity.kind == b.claim.quantity.kind)
+        period = self.one_sentence or self.alike >= 0.9 or (self.adjacent and self.alike >= 0.7)
+        return align(a.claim.quantity, b.claim.quantity, lend_unit=unit, lend_period=period)
+
+
+def pair(a: Frame, b: Frame, skipped: int = 0) -> Pair:
+    """A pair of frames, `a` before `b` in the text."""
+    made = Pair(a, b, likeness(a, b), [], skipped)
+    if made.one_sentence and a.tokens and b.tokens:
+        tokens = a.claim.quantity.sentence.tokens
+        offset = tokens[0].i
+        made.between = tokens[a.last + 1 - offset : max(b.first, a.last + 1) - offset]
+    return made
+
+
+def magnitude(aligned: Aligned) -> float:
+    """How plausible it is that two values are of one thing, by their ratio alone: 1 near, less the further apart."""
+    small, large = sorted((abs(aligned.left), abs(aligned.right)))
+    if small == 0:
+        return 0.6
+    ratio = large / small
+    return 1.0 if ratio <= 5 else 0.8 if ratio <= 12 else 0.5 if ratio <= 50 else 0.1
+
+
+def comparable(p: Pair) -> bool:
+    """Filters for all constructions: sizes of change with their like, parts with parts, no figure with itself."""
+    a, b = p.a, p.b
+    if a.size_of_change != b.size_of_change or a.additional != b.additional:
+        return False
+    if a.part != b.part and not (a.elided and b.elided):
+        return False
+    return not (_part_of_whole(p) or _coordinated(p))
+
+
+def _part_of_whole(p: Pair) -> bool:
+    """ "four of the six", "four penalties out of seven", "one in seven"."""
+    if not p.between or len(p.between) > 6 or any(token.pos in _CLAUSE for token in p.between):
+        return False
+    tail = [token.lower for token in p.between]
+    return "of" in tail and not has(p.between, "aims") and not has(p.between, "shortfall")
+
+
+def _coordinated(p: Pair) -> bool:
+    """ "aged 24 and 37", "two helicopters and 160 soldiers": side by side, not against each other."""
+    text = [token.lower for token in p.between]
+    opening = [token.lower for token in p.a.before[-3:]]
+    return len(text) <= 4 and text[-1:] in (["and"], ["or"], ["to"]) and "from" not in opening
+
+
+# Links within a sentence
+
+
+def movement_from(p: Pair) -> Relation | None:
+    """ "rose to X from Y", "X, up from Y", "X … down from Y"."""
+    if not p.one_sentence or p.alike < 0.6 or p.skipped:
+        return None
+    link = _link(p)
+    if "from" not in link[-1:]:
+        return None
+    moved = _has_movement(p.between) or _has_movement(p.a.before) or _verb_moves(p.a)
+    if not moved or p.aligned() is None:
+        return None
+    return Relation(CHANGE, p.b, p.a, p.alike, "movement_from")
+
+
+def movement_to(p: Pair) -> Relation | None:
+    """ "fell from X to Y", "halved from X to Y"."""
+    if not p.one_sentence or p.alike < 0.6 or p.skipped:
+        return None
+    opening = [token.lower for token in p.a.before[-3:]]
+    if "from" not in opening or "to" not in _link(p)[-1:]:
+        return None
+    if p.aligned() is None:
+        return None
+    return Relation(CHANGE, p.a, p.b, p.alike, "movement_to")
+
+
+def compared_with(p: Pair) -> Relation | None:
+    """ "X, compared with Y in March", "X against Y last season", "more than the Y it saw a year earlier"."""
+    if not p.one_sentence or p.alike < 0.6 or p.skipped:
+        return None
+    link = p.between[-6:]
+    if not link or not any(t.lower in cues("comparison") or t.lemma.lower() in cues("comparison") for t in link):
+        return None
+    if _is_aim(p.a) != _is_aim(p.b) or p.aligned() is None:
+        return None
+    strong = any(t.lower in cues("comparison_strong") or t.lemma.lower() in cues("comparison_strong") for t in link)
+    earlier = earlier_of(p)
+    if earlier is None and has(p.between, "earlier_report"):
+        earlier = p.b
+    if earlier is None and not (strong and not _elsewhere(p)):
+        return None
+    if earlier is None:
+        earlier = p.b
+    later = p.b if earlier is p.a else p.a
+    return Relation(CHANGE, earlier, later, p.alike, "compared_with")
+
+
+def short_of(p: Pair) -> Relation | None:
+    """ "X, short of its goal of Y", "beating his target of Y", "X (target Y)", "wanted Y but got X"."""
+    if not p.one_sentence or p.alike < 0.5:
+        return None
+    sides = _target_and_actual(p)
+    if sides is None or p.aligned() is None:
+        return None
+    near = [*p.between, *p.b.after[:6]]
+    cue = has(near, "shortfall") or has(near, "aims") or has(p.between, "contrast")
+    if not cue:
+        return None
+    return Relation(TARGET, *sides, max(p.alike, 0.75), "short_of")
+
+
+# Status
+
+
+def aim_and_outcome(p: Pair) -> Relation | None:
+    """A target or threshold here, what was reached there: in one sentence or the next."""
+    sides = _target_and_actual(p)
+    if sides is None or p.alike < 0.6:
+        return None
+    aligned = p.aligned()
+    if aligned is None:
+        return None
+    kind = p.a.claim.quantity.kind
+    score = p.alike * magnitude(aligned)
+    if kind != "count" and p.alike <= 0.65 and not _shares_thing(p):
+        score *= 0.8
+    if same_source(p):
+        score *= 1.1
+    return Relation(TARGET, *sides, score, "aim_and_outcome")
+
+
+# Time
+
+
+def other_time(p: Pair) -> Relation | None:
+    """One thing at two times: "Last year I got Y", "An hour ago it said Y", "Y in the year of the flood … X by 1881"."""
+    if p.alike < 0.6 or _is_aim(p.a) or _is_aim(p.b) or not p.adjacent:
+        return None
+    if "denied" in (p.a.claim.status, p.b.claim.status):
+        return None
+    earlier = earlier_of(p)
+    aligned = p.aligned()
+    if earlier is None or aligned is None or _elsewhere(p):
+        return None
+    if p.alike <= OPEN and kind_of_pair(p) != "count":
+        return None
+    if sources_differ(p) and has([*p.a.before, *p.b.before], "dispute"):
+        return None
+    later = p.b if earlier is p.a else p.a
+    score = p.alike * magnitude(aligned) * (1.0 if p.one_sentence else 0.9)
+    return Relation(CHANGE, earlier, later, score, "other_time")
+
+
+# Sources
+
+
+def denial(p: Pair) -> Relation | None:
+    """A figure denied, and the one that is given instead or was reported."""
+    denied = [frame for frame in (p.a, p.b) if frame.claim.status == "denied"]
+    if len(denied) != 1 or not p.adjacent or denied[0].claim.quantity.change is not None:
+        return None
+    other = p.b if denied[0] is p.a else p.a
+    measure = p.a.claim.quantity.unit is not None
+    if other.claim.status != "reported" or (p.alike < 0.6 and not (measure and _puts_at(other))):
+        return None
+    aligned = p.aligned()
+    if aligned is None:
+        return None
+    return Relation(CONFLICT, p.a, p.b, max(p.alike, 0.7) * magnitude(aligned), "denial")
+
+
+def correction(p: Pair) -> Relation | None:
+    """ "an earlier post said X … the number is Y", "the first report gave X … the coroner later settled on Y"."""
+    if p.alike < 0.6 or not p.adjacent:
+        return None
+    reporting = {
+        "say",
+        "report",
+        "give",
+        "put",
+        "claim",
+        "state",
+        "list",
+        "count",
+        "estimate",
+        "tell",
+        "announce",
+    }
+    words_of_a = [token.lemma.lower() for token in p.a.before]
+    first = any(word in cues("earlier_report") for word in words_of_a)
+    nouns = {
+        "report",
+        "post",
+        "version",
+        "statement",
+        "estimate",
+        "figure",
+        "count",
+        "tally",
+        "toll",
+        "story",
+        "article",
+    }
+    if not first or not (reporting & set(words_of_a)) or not (nouns & set(words_of_a)):
+        return None
+    aligned = p.aligned()
+    if aligned is None or _is_aim(p.a) or _is_aim(p.b):
+        return None
+    return Relation(CONFLICT, p.a, p.b, p.alike * magnitude(aligned), "correction")
+
+
+def two_speakers(p: Pair) -> Relation | None:
+    """Two sources give a figure for one thing: "the ministry said X; the union put the toll at Y"."""
+    if not p.adjacent or _is_aim(p.a) or _is_aim(p.b) or not sources_differ(p):
+        return None
+    statuses = {p.a.claim.status, p.b.claim.status}
+    if statuses not in ({"reported"}, {"forecast"}, {"reported", "denied"}):
+        return None
+    if earlier_of(p) is not None and not has(p.b.before, "dispute"):
+        return None
+    cue = (
+        has(p.between if p.one_sentence else p.b.before, "contrast")
+        or has([*p.b.before, *p.b.after], "dispute")
+        or _puts_at(p.b)
+    )
+    alike = p.alike
+    if cue and p.alike < 0.6 and p.one_sentence and _both_people(p):
+        alike = 0.6
+    if alike < 0.6 or (not cue and p.alike < 0.9):
+        return None
+    aligned = p.aligned()
+    if aligned is None or _elsewhere(p):
+        return None
+    if not cue and not _same_predicate(p):
+        return None
+    if p.one_sentence and cue:
+        alike = max(alike, 0.85)
+    score = alike * magnitude(aligned) * (1.0 if cue else 0.8) * (1.0 if p.one_sentence else 0.9)
+    return Relation(CONFLICT, p.a, p.b, score, "two_speakers")
+
+
+def is_dispute(frame: Frame) -> bool:
+    """A figure that contradicts one already given: denied, or "the true loss was closer to X"."""
+    claim = frame.claim
+    if claim.status == "denied":
+        return claim.quantity.change is None
+    return claim.status == "reported" and has([*frame.before[-8:], *frame.after[:2]], "dispute")
+
+
+def answer(p: Pair) -> Relation | None:
+    """A disputed figure `b` and a report `a` anywhere before it, by another source."""
+    if p.a.claim.status != "reported" or not sources_differ(p) or not comparable(p):
+        return None
+    money = p.a.claim.quantity.kind == p.b.claim.quantity.kind == "money"
+    aligned = p.aligned()
+    if aligned is None or aligned.left == aligned.right or (p.alike < 0.7 and not money):
+        return None
+    score = max(p.alike, CONTEXT) * magnitude(aligned)
+    return Relation(CONFLICT, p.a, p.b, score, "answer") if score >= CONTEXT else None
+
+
+# Tables in text
+
+
+def is_cell_pair(a: Frame, b: Frame) -> bool:
+    """True if two figures of one kind are neighbour cells of a row: only a slash or a bar stands between."""
+    p = pair(a, b)
+    if not p.one_sentence or a.size_of_change or b.size_of_change:
+        return False
+    separators = [token.text for token in p.between if token.text in ("/", "|")]
+    return len(separators) == 1 and len(p.between) <= 3 and p.aligned() is not None
+
+
+def earlier_is_second(a: Frame, b: Frame, change: Frame | None) -> bool | None:
+    """Which of two cells is earlier, by the percentage that follows: None if it fits neither way."""
+    if (
+        change is None
+        or change.claim.quantity.unit != "percent"
+        or (change.paragraph, change.sentence) != (a.paragraph, a.sentence)
+    ):
+        return None
+    first, second, percent = (
+        a.claim.quantity.value,
+        b.claim.quantity.value,
+        change.claim.quantity.value,
+    )
+    if change.claim.quantity.change == "down":
+        percent = -abs(percent)
+    for earlier, later, answer_ in ((second, first, True), (first, second, False)):
+        if earlier and abs((later - earlier) / abs(earlier) * 100 - percent) <= 0.06 + 0.005 * abs(percent):
+            return answer_
+    return None
+
+
+CONSTRUCTIONS: tuple[Callable[[Pair], Relation | None], ...] = (
+    movement_from,
+    movement_to,
+    compared_with,
+    short_of,
+    denial,
+    correction,
+    two_speakers,
+    other_time,
+    aim_and_outcome,
+)
+THRESHOLD = 0.5
+_CLAUSE = frozenset({"PUNCT", "VERB", "AUX"})
+_QUOTES = frozenset("\"'“”‘’«»")
+
+
+def relate(p: Pair) -> Relation | None:
+    """The first construction that holds for the pair, if any does with enough weight."""
+    if not comparable(p):
+        return None
+    for construction in CONSTRUCTIONS:
+        relation = construction(p)
+        if relation is not None and relation.score >= THRESHOLD and not _restated(p, relation):
+            return relation
+    return None
+
+
+def _restated(p: Pair, relation: Relation) -> bool:
+    aligned = p.aligned()
+    return relation.relation != TARGET and aligned is not None and aligned.left == aligned.right
+
+
+# What the constructions look at
+
+
+def kind_of_pair(p: Pair) -> str:
+    """The kind of the figure that has a unit, else of the first."""
+    return p.a.claim.quantity.kind if p.a.claim.quantity.unit else p.b.claim.quantity.kind
+
+
+def _link(p: Pair) -> list[str]:
+    """The words between two figures without the hedges, articles and signs that belong to the second."""
+    skip = {"a", "an", "the", "about", "around", "nearly", "almost", "roughly", "some", "just", "only", "over", "$", "£",
+            "€", "record", "average", "of", "as", "much", "many", "more", "than", "less", "fewer", "approximately", "its",
+            "their", "his", "her", "previous", "low", "high", "estimated", "total"}  # fmt: skip
+    found = [token.lower for token in p.between]
+    while found and found[-1] in skip:
+        found.pop()
+    return found
+
+
+def _has_movement(tokens: list[Token]) -> bool:
+    return has(tokens, "movement_up") or has(tokens, "movement_down") or has(tokens, "movement_other")
+
+
+def _verb_moves(frame: Frame) -> bool:
+    return frame.verb is not None and _has_movement([frame.verb])
+
+
+def _is_aim(frame: Frame) -> bool:
+    return frame.claim.status in AIMS
+
+
+def _target_and_actual(p: Pair) -> tuple[Frame, Frame] | None:
+    """(the target or threshold, the figure that is reported), None unless the pair is one of each."""
+    for aim, actual in ((p.a, p.b), (p.b, p.a)):
+        if _is_aim(aim) and actual.claim.status == "reported":
+            return aim, actual
+    return None
+
+
+def earlier_of(p: Pair) -> Frame | None:
+    """Which of two figures is of the earlier time, None if nothing says that they are of different times."""
+    moved_a, moved_b = (frame.claim.quantity.change and not frame.size_of_change for frame in (p.a, p.b))
+    found = _earlier_by_words(p)
+    if found is not None and bool(moved_a) != bool(moved_b) and p.one_sentence:
+        return (
+            p.b if moved_a else p.a
+        )  # "2,950 in the year of the flood, had grown to 4,120": what it moved to is later
+    return found
+
+
+def _earlier_by_words(p: Pair) -> Frame | None:
+    a, b = p.a.times, p.b.times
+    if a.years and b.years and not a.years & b.years:
+        return p.a if min(a.years) < min(b.years) else p.b
+    if a.past != b.past:
+        past, other = (p.a, p.b) if a.past else (p.b, p.a)
+        if other.times.present or p.one_sentence or not other.times or other.claim.status == "forecast":
+            return past
+    if a.years != b.years and bool(a.present) != bool(b.present) and not (a.years and b.years):
+        dated = p.a if a.years else p.b
+        present = p.a if a.present else p.b
+        return dated if dated is not present else None
+    if a.months and b.months and not a.months & b.months and a.years == b.years:
+        return p.a if min(a.months) < min(b.months) else p.b
+    if p.one_sentence and bool(a.years) != bool(b.years):
+        return p.a if a.years else p.b
+    return None
+
+
+def same_source(p: Pair) -> bool:
+    """True if one source says both figures."""
+    return p.a.claim.source is not None and not sources_differ(p)
+
+
+def _same_name(a: str, b: str) -> bool:
+    a, b = a.lower().removeprefix("the "), b.lower().removeprefix("the ")
+    return a == b or a in b or b in a
+
+
+def sources_differ(p: Pair) -> bool:
+    """True if the two figures are said by different sources, or one by a source and one by the text itself."""
+    a, b = p.a.claim, p.b.claim
+    if a.source_entity_id and b.source_entity_id:
+        return a.source_entity_id != b.source_entity_id
+    if a.source is None or b.source is None:
+        return a.source is not b.source
+    return not _same_name(a.source, b.source)
+
+
+def _puts_at(frame: Frame) -> bool:
+    """ "put the toll at X", "the number is X", "estimated it at X"."""
+    near = [token.lemma.lower() for token in frame.before[-6:] if token.text not in _QUOTES]
+    if near[-1:] == ["at"] and any(word in cues("estimate_verbs") for word in near):
+        return True
+    if not any(word in ("be", "stand") for word in near[-3:]):
+        return False
+    return any(word in cues("transparent") or word in ("it", "that") for word in near[-4:])
+
+
+def _both_people(p: Pair) -> bool:
+    """Two counts, of which one at least is of people, and what the other counts may be people too (names, seats)."""
+    kinds = [p.a.claim.quantity.kind, p.b.claim.quantity.kind]
+    if kinds != ["count", "count"]:
+        return False
+    heads = (p.a.head, p.b.head)
+    for one, other in (heads, heads[::-1]):
+        if wordnet.is_person(one) and (other in cues("transparent") or "person" in wordnet.categories(other)):
+            return True
+    return False
+
+
+def _elsewhere(p: Pair) -> bool:
+    """True if each figure has a place or a group of its own: "5 percent in France, against 7 in Spain"."""
+    places = []
+    for frame in (p.a, p.b):
+        found = set()
+        tokens = [*frame.after] if frame is p.b else [*frame.after, *frame.before]
+        for token, following in pairwise(tokens):
+            if token.lower in ("in", "for", "at", "among") and following.pos == "PROPN" and not _is_time(following):
+                found.add(following.lower)
+        places.append(found)
+    claims = (p.a.claim, p.b.claim)
+    if all(claim.place_entity_id for claim in claims) and p.one_sentence:
+        return claims[0].place_entity_id != claims[1].place_entity_id
+    return bool(places[1]) and not places[0] & places[1]
+
+
+def _is_time(token: Token) -> bool:
+    return wordnet.category(token.lemma.lower()) == "time" or token.lower.rstrip(".") in months()
+
+
+def _same_predicate(p: Pair) -> bool:
+    if p.a.verb is None or p.b.verb is None:
+        return False
+    a, b = p.a.verb.lemma.lower(), p.b.verb.lemma.lower()
+    return a == b or (a not in ("be", "have") and b not in ("be", "have") and wordnet.verbs_alike(a, b))
+
+
+def _shares_thing(p: Pair) -> bool:
+    """True if the sentences of two measures share an actor or a noun beside the units."""
+    a, b = p.a.claim, p.b.claim
+    if a.agent and b.agent and _same_name(a.agent, b.agent):
+        return True
+    return bool(p.a.content & p.b.content) or p.one_sentence or p.a.elided or p.b.elided

@@ -1,0 +1,275 @@
+"""One sentence for a pair, as a person would write it: "1,600 arrests a day reported against a target of 3,000"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from babel.numbers import format_currency, format_decimal, get_currency_symbol
+
+from pipeline.reading.comparisons.convert import Aligned
+from pipeline.reading.comparisons.frame import Frame, cues, months
+from pipeline.reading.lexicon import load_yaml
+
+LOCALE = "en_US"
+PERIODS = {
+    "P1D": "a day", "P1W": "a week", "P2W": "a fortnight", "P1M": "a month", "P3M": "a quarter", "P1Y": "a year",
+    "PT1H": "an hour", "PT1M": "a minute", "PT1S": "a second",
+}  # fmt: skip
+OFFSET_UNITS = (
+    "degree celsius",
+    "degree fahrenheit",
+)  # no ratio: their zero is a convention
+LARGE = 1_000_000
+
+
+def summarise(relation: str, left: Frame, right: Frame, aligned: Aligned) -> str:
+    """The sentence for a pair; `aligned` holds both values in one unit and period."""
+    words = Words(left, right, aligned)
+    return {
+        "target_vs_actual": target_vs_actual,
+        "conflicting_reports": conflicting_reports,
+        "change_over_time": change_over_time,
+    }[relation](words)
+
+
+class Words:
+    """How the two values of a pair are written: number, unit, thing and period."""
+
+    def __init__(self, left: Frame, right: Frame, aligned: Aligned) -> None:
+        self.left, self.right, self.aligned = left, right, aligned
+        self.unit, self.period = aligned.unit, aligned.period
+        self.difference = aligned.right - aligned.left
+        self.thing = _thing(left, right)
+        self.counts = self.unit is None and left.claim.quantity.kind in (
+            "count",
+            "ratio",
+        )
+
+    def number(self, frame: Frame, thing: bool = False, period: bool = False, hedge: bool = True) -> str:
+        """One side's value, hedged as the text hedges it, with what it counts and per which period if asked."""
+        value = self.aligned.left if frame is self.left else self.aligned.right
+        quantity = frame.claim.quantity
+        written = self.amount(value)
+        if quantity.value_low is not None and quantity.value_high is not None and value == quantity.value:
+            written = f"between {self.amount(quantity.value_low)} and {self.amount(quantity.value_high)}"
+        elif hedge:
+            written = _HEDGES.get(quantity.comparator, "") + written
+        if thing and self.counts and self.thing:
+            written += " " + (self.thing if _is_one(written) else plural(self.thing))
+        return written + (self.per if period else "")
+
+    @property
+    def per(self) -> str:
+        if self.period is None:
+            return ""
+        return " " + PERIODS.get(self.period, f"per {self.period}")
+
+    def amount(self, value: float) -> str:
+        """A value in the pair's unit."""
+        unit = self.unit
+        if unit is None:
+            if self.left.claim.quantity.kind == "ratio" and abs(value) < 1:
+                return f"{number(value * 100)}%"
+            return number(value)
+        if unit == "percent":
+            return f"{number(value)}%"
+        main, _, rest = unit.partition(" per ")
+        if len(main) == 3 and main.isupper():
+            return money(value, main) + (f" per {rest}" if rest else "")
+        one, *others = unit.split(" per ")
+        name = one if value in (1, -1) else plural(one)
+        return " per ".join([f"{number(value)} {name}", *others])
+
+    def gap(self) -> str:
+        """The size of the difference: percentages differ by points, money and measures by their unit."""
+        size = abs(self.difference)
+        if self.unit == "percent":
+            return f"{number(size)} {'point' if size == 1 else 'points'}"
+        return self.amount(float(f"{size:.12g}"))
+
+    def share(self) -> str | None:
+        """right in percent of left, None where that says nothing."""
+        if self.unit in OFFSET_UNITS or self.unit == "percent" or self.aligned.left <= 0 or self.aligned.right < 0:
+            return None
+        percent = self.aligned.right / self.aligned.left * 100
+        return None if percent > 100_000 else f"{number(percent, 0 if percent >= 10 else 1)}%"
+
+    def of(self) -> str:
+        """What is measured, for values that don't name it themselves: "unemployment rate: "."""
+        return "" if self.counts or not self.thing else f"{self.thing[:1].upper()}{self.thing[1:]}: "
+
+
+_HEDGES = {
+    "~": "about ",
+    "<": "under ",
+    "<=": "up to ",
+    ">": "more than ",
+    ">=": "at least ",
+}
+
+
+def target_vs_actual(words: Words) -> str:
+    """ "1,600 arrests a day reported against a target of 3,000: 53%, 1,400 short"."""
+    aim, actual = words.left, words.right
+    name = _aim(aim)
+    text = (
+        f"{words.number(actual, thing=True, period=True)} reported against {name} of {words.number(aim, hedge=False)}"
+    )
+    share = words.share()
+    if words.difference == 0:
+        return _sentence(f"{words.of()}{text}: just met")
+    verdict = f"{words.gap()} {'over' if words.difference > 0 else 'short'}"
+    return _sentence(f"{words.of()}{text}: " + (f"{share}, {verdict}" if share else verdict))
+
+
+def change_over_time(words: Words) -> str:
+    """ "Homicides: from 91 in 2023 to 64 last year, down 27 (30%)"."""
+    earlier, later = words.left, words.right
+    thing = words.thing and (plural(words.thing) if words.counts else words.thing)
+    opening = f"{thing[:1].upper()}{thing[1:]}: from" if thing else "From"
+    text = f"{opening} {words.number(earlier)}{_when(earlier)} to {words.number(later, period=True)}{_when(later)}"
+    if words.difference == 0:
+        return text + ", unchanged"
+    moved = f"{'up' if words.difference > 0 else 'down'} {words.gap()}"
+    aligned = words.aligned
+    if words.share() is None or aligned.left <= 0:
+        return f"{text}, {moved}"
+    percent = abs(words.difference) / aligned.left * 100
+    return f"{text}, {moved} ({number(percent, 0 if percent >= 10 else 1)}%)"
+
+
+def conflicting_reports(words: Words) -> str:
+    """ "86 people according to the Health Ministry, 214 according to the doctors' union: 128 apart"."""
+    first, second = words.left, words.right
+    one = words.number(first, thing=True, period=True) + _says(first)
+    other = words.number(second) + _says(second)
+    text = f"{words.of()}{one}, {other}: {words.gap()}"
+    if "denied" in (first.claim.status, second.claim.status) or words.difference == 0:
+        return _sentence(f"{text} apart")
+    more = "more" if words.difference > 0 else "fewer" if words.counts else "less"
+    ratio = words.aligned.right / words.aligned.left if words.aligned.left > 0 else 0.0
+    if words.unit in (*OFFSET_UNITS, "percent") or not 1.95 <= ratio <= 1000:
+        return _sentence(f"{text} {more}")
+    times = "twice" if round(ratio, 1) == 2 else f"{number(ratio, 1)} times"
+    return _sentence(f"{text} {more}, {times} as {'many' if words.counts else 'much'}")
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _aim(frame: Frame) -> str:
+    """What the text calls the figure that was to be met ("a goal", "a capacity"), else by its status and bound."""
+    listed = cues("aims")
+    near = [*reversed(frame.before[-6:]), *frame.after[:6]]
+    noun = next((token.lemma.lower() for token in near if token.lemma.lower() in listed and token.pos == "NOUN"), None)
+    if frame.head in listed:
+        noun = noun or frame.head
+    if noun is None:
+        upper = frame.claim.quantity.comparator in ("<", "<=")
+        lower = frame.claim.quantity.comparator in (">", ">=")
+        if frame.claim.status == "target":
+            noun = "cap" if upper else "target"
+        else:
+            noun = "limit" if upper else "minimum" if lower else "threshold"
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def _says(frame: Frame) -> str:
+    source = frame.claim.source
+    if frame.claim.status == "denied":
+        return f" denied by {_named(source)}" if source else " denied"
+    return f" according to {_named(source)}" if source else " reported"
+
+
+def _named(source: str) -> str:
+    """A source with its article: names stand as they are, a role noun needs one."""
+    first = source.split()[0]
+    if first.lower() in ("the", "a", "an") or any(word[:1].isupper() for word in source.split()):
+        return source
+    return source if plural(source.split()[-1]) == source.split()[-1] or source.endswith("s") else f"the {source}"
+
+
+def _when(frame: Frame) -> str:
+    text = (frame.claim.time_text or "").strip()
+    if not text or len(text) > 40:
+        return ""
+    if text[:4].isdigit() and len(text) == 4:
+        return f" in {text}"
+    first = text.split()[0]
+    if first.lower() in months():
+        return f" in {text}" if not any(char.isdigit() for char in text.split()[-1][:2]) else f" ({text})"
+    return f" {text}" if first.islower() else f" ({text})"
+
+
+def _thing(left: Frame, right: Frame) -> str:
+    for frame in (right, left) if left.head in cues("transparent") or not left.head else (left, right):
+        if frame.head and frame.head not in cues("transparent"):
+            return _bare(frame)
+    return _bare(left) or _bare(right)
+
+
+def metric_of(left: Frame, right: Frame) -> str:
+    """The metric that a pair has in common; the unit's name where neither figure has one."""
+    return _thing(left, right) or _bare(left) or _bare(right)
+
+
+def _bare(frame: Frame) -> str:
+    return " ".join(frame.claim.metric.split())
+
+
+def number(value: float, digits: int | None = None) -> str:
+    """Grouped, without needless decimals; from a million on in words where that loses nothing: "2.4 million"."""
+    if abs(value) >= 1e15:
+        return f"{value:.3g}"
+    for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= size:
+            short = round(value / size, 3)
+            if short * size == value or abs(value) >= 1e9:
+                return f"{_decimal(short)} {name}"
+            break
+    if digits is None:
+        digits = 0 if float(value).is_integer() else 1 if abs(value) >= 100 else 2 if abs(value) >= 0.1 else 6
+    return _decimal(round(value, digits))
+
+
+def _decimal(value: float) -> str:
+    return str(format_decimal(value, format="#,##0.######", locale=LOCALE))
+
+
+def money(value: float, currency: str) -> str:
+    """An amount with its sign: "$1.2 million", "£4.85", "NOK 148"."""
+    if abs(value) >= LARGE:
+        sign = get_currency_symbol(currency, locale=LOCALE)
+        return f"{'-' if value < 0 else ''}{sign.strip().replace(chr(0xA0), '')}{number(abs(value))}"
+    cents = not float(value).is_integer()
+    pattern = "¤#,##0.00##" if cents else "¤#,##0"
+    written = format_currency(value, currency, format=pattern, locale=LOCALE, currency_digits=False)
+    return str(written).replace("\xa0", " ")
+
+
+@cache
+def plural(phrase: str) -> str:
+    """The plural of a noun phrase's head, the last word: regular endings and the common irregular nouns."""
+    if not phrase:
+        return phrase
+    head = phrase.split()[-1]
+    start = phrase[: len(phrase) - len(head)]
+    irregular = load_yaml("comparison_plurals")
+    lower = head.lower()
+    if lower in irregular["same"] or lower.endswith(tuple(irregular["same_endings"])):
+        return phrase
+    if lower in irregular["nouns"]:
+        return start + irregular["nouns"][lower]
+    for singular, ending in irregular["endings"].items():
+        if lower.endswith(singular):
+            return start + head[: len(head) - len(singular)] + ending
+    if lower.endswith("y") and lower[-2:-1] not in ("a", "e", "i", "o", "u", ""):
+        return start + head[:-1] + "ies"
+    if lower.endswith(("s", "x", "z", "ch", "sh")):
+        return start + head + "es"
+    return start + head + "s"
+
+
+def _is_one(written: str) -> bool:
+    return written.split()[-1] == "1"
