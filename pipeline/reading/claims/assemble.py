@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.reading.claims.change import find_change
 from pipeline.reading.claims.claim import Claim, DocumentClaims
 from pipeline.reading.claims.metric import find_metric
+from pipeline.reading.claims.statistic import find_statistic
 from pipeline.reading.entities.mention import Mention
 from pipeline.reading.numbers.find import find_quantities
 from pipeline.reading.parse import Document
@@ -19,7 +21,9 @@ def read_claims(document: Document, mentions: Sequence[Mention]) -> DocumentClai
         quantities, numbers = find_quantities(paragraph)
         rejected += [(paragraph.paragraph_id, number) for number in numbers]
         for quantity in quantities:
-            metric, subject = find_metric(quantity, claims)
+            metric, subject = find_metric(quantity, claims, paragraph.index)
+            quantity.change, _ = find_change(quantity, quantities)
+            quantity.statistic, _ = find_statistic(quantity)
             sentence = quantity.sentence
             claims.append(
                 Claim(

@@ -10,10 +10,10 @@ figure ("187 by tender, 40 by auction"); then what the verb or the unit says. Co
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.reading import wordnet
 from pipeline.reading.claims.claim import Claim
+from pipeline.reading.claims.context import OPENERS, Context, by_preposition, governing_verb, is_noun_at, make_context
 from pipeline.reading.claims.phrase import (
     NAME_TAGS,
     NOUN_LIKE,
@@ -36,127 +36,37 @@ from pipeline.reading.claims.phrase import (
 from pipeline.reading.claims.subject import find_subject
 from pipeline.reading.lexicon import load_yaml
 from pipeline.reading.numbers.quantity import Quantity
-from pipeline.reading.parse import Sentence, Token
+from pipeline.reading.parse import Token
 
 # How many earlier claims, and paragraphs back, an elided noun is looked for in.
 MAX_BACK = 24
 MAX_PARAGRAPHS_BACK = 1
 
-OPENERS = frozenset("([{“‘\"'–—-")
 RUN_TAGS = NOUN_TAGS | {"JJ", "VBN", "VBG", "HYPH", "JJS", "AFX"}
-# Words that only qualify a number, between it and what stands before: "a toll of at least 12".
-QUALIFIERS = frozenset(
-    "about around roughly nearly almost some approximately only just over under more less fewer than at least most as many much"
-    " up to upto an estimated close getting on for exactly barely another a the no above below between from still now well or"
-    " record further its his her their minus plus".split()
-)
-
-
-@dataclass(slots=True)
-class Context:
-    """A quantity in its sentence, and the claims read before it, in text order."""
-
-    quantity: Quantity
-    previous: Sequence[Claim]
-    tokens: list[Token]
-    first: Token
-    last: Token
-    top: Token  # the token that ties the expression to the rest of the sentence
-
-    @property
-    def sentence(self) -> Sentence:
-        return self.quantity.sentence
-
-    @property
-    def is_count(self) -> bool:
-        """True for figures without a unit of their own: what they count is the metric."""
-        return self.quantity.unit is None and self.quantity.kind in (
-            "count",
-            "ratio",
-            "other",
-        )
-
-    def at(self, i: int) -> Token | None:
-        """The token of the sentence with index i in its paragraph."""
-        tokens = self.sentence.tokens
-        offset = i - tokens[0].i
-        return tokens[offset] if 0 <= offset < len(tokens) else None
-
-    def after(self) -> Token | None:
-        return self.at(self.last.i + 1)
-
-    def before(self) -> Token | None:
-        return self.at(self.first.i - 1)
-
-    def before_qualifiers(self) -> Token | None:
-        """The token before the figure and its qualifiers."""
-        token = self.before()
-        for _ in range(8):
-            if token is None or not (
-                token.lower in QUALIFIERS
-                or token.text in OPENERS
-                or token.tag in ("JJR", "JJS")
-            ):
-                return token
-            if token.lower in (
-                "than",
-                "under",
-                "over",
-                "above",
-                "below",
-            ) and is_noun_at(self.at(token.i - 1)):
-                return token
-            token = self.at(token.i - 1)
-        return token
-
-
-def is_noun_at(token: Token | None) -> bool:
-    return token is not None and is_noun(token)
-
 
 Answer = Token | str | None
 Rule = Callable[[Context], Answer]
 
 
 def find_metric(
-    quantity: Quantity, previous: Sequence[Claim] = ()
+    quantity: Quantity, previous: Sequence[Claim] = (), paragraph_index: int | None = None
 ) -> tuple[str, str | None]:
     """The metric (lemmatised noun phrase, head last; never empty) and the subject (what the figure is of, if more is said).
 
-    `previous` are the document's claims before this one, in text order: elided nouns are taken from them. The rule's
-    name is left in `quantity.rules["metric"]`.
+    `previous` are the document's claims before this one, in text order: elided nouns are taken from them, out of this
+    paragraph (the one at `paragraph_index`) and the one before. The rule's name is left in `quantity.rules["metric"]`.
     """
-    context = make_context(quantity, previous)
-    for name, rule in rules_for(quantity, context.is_count):
+    context = make_context(quantity, previous, paragraph_index)
+    for name, rule in rules_for(context):
         answer = rule(context)
-        if answer is None:
-            continue
-        metric = (
-            answer if isinstance(answer, str) else noun_phrase(answer, context.tokens)
-        )
+        metric = answer if isinstance(answer, str) else noun_phrase(answer, context.tokens) if answer else ""
         if metric:
             quantity.rules["metric"] = name
-            noun = None if isinstance(answer, str) else answer
-            return metric, find_subject(context.top, context.tokens, noun, metric)
+            return metric, find_subject(
+                context.top, context.tokens, answer if isinstance(answer, Token) else None, metric
+            )
     quantity.rules["metric"] = "kind"
     return words_of_kind(quantity), find_subject(context.top, context.tokens, None, "")
-
-
-def make_context(quantity: Quantity, previous: Sequence[Claim]) -> Context:
-    tokens = [
-        token for token in quantity.tokens if not token.text.isspace()
-    ] or quantity.sentence.tokens[:1]
-    inside = {token.i for token in tokens}
-    outward = [t for t in tokens if t.head is t or t.head.i not in inside]
-    outward = [
-        t
-        for t in outward
-        if t.tag not in ("HYPH", "SYM", ":", ",", "-LRB-", "-RRB-", "IN", "TO", "CC")
-    ] or outward
-    top = min(
-        outward or tokens, key=lambda t: (t.dep in ("punct", "quantmod", "det"), -t.i)
-    )
-    return Context(quantity, previous, tokens, tokens[0], tokens[-1], top)
 
 
 def words_of_kind(quantity: Quantity) -> str:
@@ -187,14 +97,12 @@ def same_kind(claim: Claim, quantity: Quantity) -> bool:
         return True
     if other.kind != quantity.kind:
         return False
-    return (other.unit is None) == (quantity.unit is None) and (
-        quantity.kind != "other" or other.unit == quantity.unit
-    )
+    return (other.unit is None) == (quantity.unit is None) and (quantity.kind != "other" or other.unit == quantity.unit)
 
 
 def earlier(context: Context, any_kind: bool = False) -> Iterator[Claim]:
     """Earlier claims whose noun may be understood, nearest first: of this paragraph and the one before."""
-    index = paragraph_of(context)
+    index = context.paragraph_index
     for claim in context.previous[: -MAX_BACK - 1 : -1]:
         if claim.quantity.sentence is not context.sentence and index is not None:
             gap = index - paragraph_number(claim)
@@ -211,15 +119,6 @@ def earlier(context: Context, any_kind: bool = False) -> Iterator[Claim]:
 def paragraph_number(claim: Claim) -> int:
     tail = claim.paragraph_id.rpartition("#p")[2]
     return int(tail) if tail.isdigit() else 0
-
-
-def paragraph_of(context: Context) -> int | None:
-    """The number of this quantity's paragraph, told by a claim of the same sentence tokens; None if none is there."""
-    return (
-        context.quantity.paragraph_index
-        if hasattr(context.quantity, "paragraph_index")
-        else None
-    )
 
 
 def understood(context: Context, any_kind: bool = False) -> str | None:
@@ -272,11 +171,7 @@ def is_counted_name(noun: Token) -> bool:
 def common_noun_of_name(name: Token) -> Token | None:
     """The common noun that introduces a name: "union manager Patrice Lemond" -> manager; "a striker, Tomi Adeyemi"."""
     for child in reversed(name.lefts):
-        if (
-            child.dep in ("compound", "nmod", "amod")
-            and child.tag in ("NN", "NNS")
-            and child.pos == "NOUN"
-        ):
+        if child.dep in ("compound", "nmod", "amod") and child.tag in ("NN", "NNS") and child.pos == "NOUN":
             return child
         if (
             child.dep == "compound"
@@ -288,11 +183,7 @@ def common_noun_of_name(name: Token) -> Token | None:
     if name.dep == "appos" and name.head.tag in ("NN", "NNS"):
         return name.head
     for child in name.rights:
-        if (
-            child.dep == "appos"
-            and child.tag in ("NN", "NNS")
-            and not is_number_word(child)
-        ):
+        if child.dep == "appos" and child.tag in ("NN", "NNS") and not is_number_word(child):
             return child
     return None
 
@@ -304,11 +195,7 @@ def complement_of(context: Context, noun: Token) -> Token | None:
         following = context.at(noun.i + 1)
         prep = following if following is not None and following.lower == "of" else None
     inner = pobj(prep) if prep is not None else None
-    return (
-        inner
-        if inner is not None and inner.i not in {t.i for t in context.tokens}
-        else None
-    )
+    return inner if inner is not None and inner.i not in {t.i for t in context.tokens} else None
 
 
 def stands_for(context: Context, pronoun: Token) -> Answer:
@@ -327,11 +214,7 @@ def stands_for(context: Context, pronoun: Token) -> Answer:
         "its",
         "their",
     ):
-        if (
-            pronoun.dep == "nsubj"
-            and pronoun.lower in ("that", "which")
-            and pronoun.head.dep in ("relcl", "acl")
-        ):
+        if pronoun.dep == "nsubj" and pronoun.lower in ("that", "which") and pronoun.head.dep in ("relcl", "acl"):
             return pronoun.head.head
         return None
     return None
@@ -341,9 +224,7 @@ def noun_run(context: Context, start: int) -> Token | None:
     """The head of the noun phrase that opens at token index `start`: its last noun, a common noun before a name."""
     head: Token | None = None
     i = start
-    while (token := context.at(i)) is not None and (
-        token.tag in RUN_TAGS or token.text == "-"
-    ):
+    while (token := context.at(i)) is not None and (token.tag in RUN_TAGS or token.text == "-"):
         if is_noun(token):
             if head is not None and not is_name(head) and is_name(token):
                 break
@@ -378,18 +259,10 @@ def counted_noun(context: Context) -> Answer:
     """ "23 workers", "half a million vaccine doses", "two-thirds the norm": the noun that the number modifies."""
     top = context.top
     nominal = top.head
-    if (
-        top.dep in ("nummod", "nmod", "amod", "quantmod", "det", "predet", "compound")
-        and nominal.i > context.last.i
-    ):
+    if top.dep in ("nummod", "nmod", "amod", "quantmod", "det", "predet", "compound") and nominal.i > context.last.i:
         if is_noun(nominal) and unbroken(context, nominal):
             run = noun_run(context, context.last.i + 1)
-            if (
-                run is not None
-                and is_name(nominal)
-                and not is_name(run)
-                and nominal.i > run.i
-            ):
+            if run is not None and is_name(nominal) and not is_name(run) and nominal.i > run.i:
                 return run
             return nominal if not is_weekday(nominal) else None
     following = context.after()
@@ -448,8 +321,7 @@ def modified_noun(context: Context) -> Answer:
     top = context.top
     hyphen = "-" in context.quantity.text or following.text == "-"
     ties = (
-        top.dep
-        in ("nummod", "compound", "nmod", "amod", "quantmod", "npadvmod", "poss")
+        top.dep in ("nummod", "compound", "nmod", "amod", "quantmod", "npadvmod", "poss")
         and top.head.i > context.last.i
     )
     if opening.tag not in RUN_TAGS or opening.lower in words("dimensions"):
@@ -459,11 +331,7 @@ def modified_noun(context: Context) -> Answer:
         return opening
     if run is None or is_weekday(run):
         return None
-    if (
-        (ties and is_noun(top.head) and unbroken(context, top.head))
-        or hyphen
-        or opened_by_determiner(context)
-    ):
+    if (ties and is_noun(top.head) and unbroken(context, top.head)) or hyphen or opened_by_determiner(context):
         if is_time_noun(run) and run.dep == "npadvmod":
             return None
         if noun_lemma(run).lower() in words("labels"):
@@ -501,17 +369,11 @@ def opened_by_determiner(context: Context) -> bool:
 def after_of(context: Context) -> Answer:
     """ "16 tonnes of cargo", "20 of them", "72 percent of homicides", "three out of four voters"."""
     following = context.after()
-    prep = (
-        following
-        if following is not None and following.lower == "of"
-        else prep_child(context.top, "of")
-    )
+    prep = following if following is not None and following.lower == "of" else prep_child(context.top, "of")
     if following is not None and following.lower == "out":
         second = context.at(following.i + 1)
         prep = second if second is not None and second.lower == "of" else prep
-    if prep is None or any(
-        token.text in ",;:" for token in between(context, context.last, prep)
-    ):
+    if prep is None or any(token.text in ",;:" for token in context.between(context.last, prep)):
         return None
     noun = pobj(prep)
     if noun is None or noun.i < prep.i:
@@ -519,11 +381,7 @@ def after_of(context: Context) -> Answer:
     if noun is None:
         return None
     if is_pronoun(noun):
-        return (
-            understood(context, any_kind=True)
-            if noun.lower not in ("us", "you")
-            else "people"
-        )
+        return understood(context, any_kind=True) if noun.lower not in ("us", "you") else "people"
     if noun.tag == "JJ" and not is_noun(noun):
         return noun.lower
     if is_number_word(noun) and complement_of(context, noun) is None:
@@ -547,21 +405,10 @@ def noun_run_after(context: Context, prep: Token) -> Token | None:
     )
 
 
-def between(context: Context, left: Token, right: Token) -> Iterator[Token]:
-    for i in range(left.i + 1, right.i):
-        token = context.at(i)
-        if token is not None:
-            yield token
-
-
 def of_fronted(context: Context) -> Answer:
     """ "Of the 268 victims, almost a third were over 70"."""
     opening = next(
-        (
-            t
-            for t in context.sentence.tokens
-            if t.text.strip() and t.text not in OPENERS
-        ),
+        (t for t in context.sentence.tokens if t.text.strip() and t.text not in OPENERS),
         None,
     )
     if opening is None or opening.lower != "of" or opening.i >= context.first.i:
@@ -587,9 +434,7 @@ def label(context: Context) -> Answer:
             return noun
         if crossed and not (is_cell(token) or is_unit_word(context, token)):
             return None
-        if token.text in ("/", "|", "\t", "–") or (
-            token.text == "," and is_cell_before(context, token)
-        ):
+        if token.text in ("/", "|", "\t", "–") or (token.text == "," and is_cell_before(context, token)):
             crossed = True
         elif not crossed:
             return None
@@ -627,11 +472,7 @@ def label_noun(context: Context, colon: Token) -> Token | None:
         run.append(token)
     head: Token | None = None
     for token in run[-12:]:
-        if (
-            token.text in ("(", ",")
-            or token.tag in ("IN", "VBN", "VBD", "VBZ", "VBP", "MD")
-            and head is not None
-        ):
+        if token.text in ("(", ",") or token.tag in ("IN", "VBN", "VBD", "VBZ", "VBP", "MD") and head is not None:
             if head is not None:
                 return head
             continue
@@ -658,10 +499,7 @@ def converted(context: Context) -> Answer:
         return None
     if context.previous and context.quantity.unit is not None:
         claim = context.previous[-1]
-        if (
-            0 <= before.start - claim.quantity.end <= 2
-            and claim.quantity.unit is not None
-        ):
+        if 0 <= before.start - claim.quantity.end <= 2 and claim.quantity.unit is not None:
             return claim.metric
     return None
 
@@ -671,25 +509,11 @@ def noun_of(context: Context) -> Answer:
     prep = context.before_qualifiers()
     top = context.top
     if prep is None or prep.lower != "of":
-        prep = (
-            top.head
-            if top.dep == "pobj"
-            and top.head.lower == "of"
-            and top.head.i < context.first.i
-            else None
-        )
+        prep = top.head if top.dep == "pobj" and top.head.lower == "of" and top.head.i < context.first.i else None
     if prep is None:
         return None
-    noun = (
-        prep.head
-        if is_noun(prep.head) or prep.head.tag in NOUN_LIKE
-        else context.at(prep.i - 1)
-    )
-    if (
-        noun is None
-        or noun.i >= prep.i
-        or not (is_noun(noun) or noun.tag in NOUN_LIKE or is_number_word(noun))
-    ):
+    noun = prep.head if is_noun(prep.head) or prep.head.tag in NOUN_LIKE else context.at(prep.i - 1)
+    if noun is None or noun.i >= prep.i or not (is_noun(noun) or noun.tag in NOUN_LIKE or is_number_word(noun)):
         return None
     lemma = noun_lemma(noun).lower()
     if context.is_count and lemma in words("parents"):
@@ -721,8 +545,7 @@ def noun_before_preposition(context: Context) -> Answer:
     prep = context.before()
     for _ in range(3):
         if prep is not None and (
-            prep.text in "$€£"
-            or prep.lower in ("about", "around", "some", "nearly", "the", "roughly")
+            prep.text in "$€£" or prep.lower in ("about", "around", "some", "nearly", "the", "roughly")
         ):
             prep = context.at(prep.i - 1)
     if prep is None or prep.lower not in (
@@ -769,9 +592,7 @@ def noun_before_preposition(context: Context) -> Answer:
 def dimension(context: Context) -> Answer:
     """ "95 feet high", "20 metres wide", "2% higher": the measure of an adjective's noun."""
     adjective = context.after()
-    if adjective is None or (
-        adjective.tag not in ("JJ", "JJR", "RB", "RBR", "RP", "IN")
-    ):
+    if adjective is None or (adjective.tag not in ("JJ", "JJR", "RB", "RBR", "RP", "IN")):
         return None
     names: dict[str, str] = load_yaml("metric")["dimension_nouns"]
     is_dimension = adjective.lower in names
@@ -791,19 +612,8 @@ def dimension(context: Context) -> Answer:
     before = context.before_qualifiers()
     comma = before is not None and before.text in (",", "(")
     if comma or (before is not None and is_noun(before)):
-        noun = (
-            before
-            if not comma
-            else context.at(before.i - 1)
-            if before is not None
-            else None
-        )
-        while (
-            noun is not None
-            and is_name(noun)
-            and noun.head.i < noun.i
-            and noun.dep in ("pobj", "compound", "appos")
-        ):
+        noun = before if not comma else context.at(before.i - 1) if before is not None else None
+        while noun is not None and is_name(noun) and noun.head.i < noun.i and noun.dep in ("pobj", "compound", "appos"):
             noun = noun.head.head if noun.head.dep == "prep" else noun.head
         if noun is not None and is_noun(noun):
             return noun
@@ -819,30 +629,14 @@ def predicate(context: Context) -> Answer:
         return None
     lemma = verb.lemma.lower()
     passive = (
-        any(child.dep in ("nsubjpass", "auxpass") for child in verb.children)
-        or verb.tag == "VBN"
-        and verb.dep == "acl"
+        any(child.dep in ("nsubjpass", "auxpass") for child in verb.children) or verb.tag == "VBN" and verb.dep == "acl"
     )
-    if not (
-        lemma in words("of_subject")
-        or lemma in moving_verbs()
-        or (passive and lemma in words("of_object"))
-    ):
+    if not (lemma in words("of_subject") or lemma in moving_verbs() or (passive and lemma in words("of_object"))):
         return None
-    if (
-        lemma in words("of_object")
-        and not passive
-        and object_of(verb) is not None
-        and by_preposition(context, verb)
-    ):
+    if lemma in words("of_object") and not passive and object_of(verb) is not None and by_preposition(context, verb):
         return None
     obj = object_of(verb)
-    if (
-        obj is not None
-        and obj.i < context.first.i
-        and lemma not in ("tip", "cost")
-        and by_preposition(context, verb)
-    ):
+    if obj is not None and obj.i < context.first.i and lemma not in ("tip", "cost") and by_preposition(context, verb):
         return None
     if by_preposition(context, verb) == "in" and context.quantity.kind == "duration":
         return None
@@ -889,70 +683,6 @@ def is_agent(noun: Token) -> bool:
     )
 
 
-def governing_verb(context: Context) -> Token | None:
-    """The verb that has the figure as its complement, directly or by a preposition of degree or level."""
-    token = context.top
-    for _ in range(4):
-        head = token.head
-        if head is token:
-            return None
-        if head.pos in ("VERB", "AUX"):
-            if token.dep in ("nsubj", "nsubjpass", "csubj"):
-                return None
-            return head
-        if token.dep in ("pobj", "pcomp") and head.lower in (
-            "at",
-            "to",
-            "by",
-            "from",
-            "of",
-            "for",
-            "with",
-            "near",
-            "around",
-            "about",
-            "between",
-            "above",
-            "below",
-            "over",
-            "under",
-            "as",
-            "than",
-            "on",
-        ):
-            token = head
-            continue
-        if (
-            is_number_word(head)
-            or noun_lemma(head) in words("transparent")
-            or token.dep in ("conj", "appos", "prep", "quantmod", "nummod")
-        ):
-            token = head
-            continue
-        if head.tag in ("JJ", "JJR", "RB", "RBR", "RP") and token.dep in (
-            "npadvmod",
-            "advmod",
-            "prep",
-            "dobj",
-        ):
-            token = head
-            continue
-        return None
-    return None
-
-
-def by_preposition(context: Context, verb: Token) -> str | None:
-    """The preposition that ties the figure to the verb, lowered; None for an object."""
-    token = context.top
-    for _ in range(5):
-        if token.head is verb or token.head is token:
-            return token.lower if token.dep == "prep" else None
-        token = token.head
-        if token.dep == "prep" and token.head is verb:
-            return token.lower
-    return None
-
-
 def moving_verbs() -> frozenset[str]:
     """Verbs of rising and falling (lexicon/change.yaml)."""
     change = load_yaml("change")
@@ -971,11 +701,7 @@ def object_measured(context: Context) -> Answer:
     prep = top.head if top.dep in ("pobj", "pcomp") else None
     if prep is None:
         before = context.before_qualifiers()
-        prep = (
-            before
-            if before is not None and before.lower in ("at", "to", "as")
-            else None
-        )
+        prep = before if before is not None and before.lower in ("at", "to", "as") else None
     if prep is None or prep.lower not in (
         "at",
         "to",
@@ -991,9 +717,7 @@ def object_measured(context: Context) -> Answer:
     if head.lower in ("to", "from", "by", "at") and head.dep == "prep":
         head = head.head
     if is_noun(head) and head.i < prep.i and prep.lower in ("at", "to", "from"):
-        if not is_time_noun(head) and not (
-            is_name(head) and head.dep in ("pobj", "nsubj")
-        ):
+        if not is_time_noun(head) and not (is_name(head) and head.dep in ("pobj", "nsubj")):
             return resolve(context, head)
     if head.pos not in ("VERB", "AUX") or prep.lower == "on":
         return None
@@ -1012,19 +736,11 @@ def object_measured(context: Context) -> Answer:
     ):
         return None
     obj = object_of(head) or next(
-        (
-            c
-            for c in head.children
-            if c.dep in ("dobj", "oprd", "nsubj") and c.i > head.i and c.i < prep.i
-        ),
+        (c for c in head.children if c.dep in ("dobj", "oprd", "nsubj") and c.i > head.i and c.i < prep.i),
         None,
     )
     if obj is None or obj.i > context.first.i:
-        if (
-            head.lemma in words("of_object")
-            and head.dep in ("acl", "amod")
-            and is_noun(head.head)
-        ):
+        if head.lemma in words("of_object") and head.dep in ("acl", "amod") and is_noun(head.head):
             return head.head
         return None
     return resolve(context, obj)
@@ -1048,14 +764,10 @@ def beside_earlier(context: Context) -> Answer:
             "off",
             "higher",
             "lower",
-        ) or (
-            token.text in ("(", "–", "—")
-            or token.text == ","
-            and context.quantity.kind == "percent"
-        ):
+        ) or (token.text in ("(", "–", "—") or token.text == "," and context.quantity.kind == "percent"):
             cue = token
             break
-        if token.lower not in QUALIFIERS and token.lower not in (
+        if token.lower not in words("qualifiers") and token.lower not in (
             "with",
             "by",
             "from",
@@ -1082,7 +794,7 @@ def beside_earlier(context: Context) -> Answer:
             return None
         if any(
             t.dep in SUBJECTS and t.i > claim.quantity.tokens[-1].i
-            for t in between(context, claim.quantity.tokens[-1], context.first)
+            for t in context.between(claim.quantity.tokens[-1], context.first)
         ):
             return None
         if claim.quantity.kind in ("duration", "age") and context.quantity.kind not in (
@@ -1092,8 +804,7 @@ def beside_earlier(context: Context) -> Answer:
         ):
             continue
         if claim.quantity.rules.get("metric") not in ("unit", "kind") and not (
-            claim.quantity.unit is None
-            and claim.metric.rpartition(" ")[2] in words("times")
+            claim.quantity.unit is None and claim.metric.rpartition(" ")[2] in words("times")
         ):
             return claim.metric
     return None
@@ -1119,21 +830,11 @@ def purpose(context: Context) -> Answer:
             ):
                 continue
             noun = pobj(prep)
-            if (
-                noun is None
-                or noun.tag not in NOUN_TAGS | NOUN_LIKE
-                or is_number_word(noun)
-                or is_time_noun(noun)
-            ):
+            if noun is None or noun.tag not in NOUN_TAGS | NOUN_LIKE or is_number_word(noun) or is_time_noun(noun):
                 continue
             if is_name(noun) and noun.tag != "NNPS":
                 continue
-            if (
-                prep.lower == "on"
-                and not spending
-                or node is verb
-                and prep.lower == "in"
-            ):
+            if prep.lower == "on" and not spending or node is verb and prep.lower == "in":
                 continue
             if prep.lower == "in" and wordnet.category(noun_lemma(noun)) in (
                 "location",
@@ -1143,11 +844,7 @@ def purpose(context: Context) -> Answer:
             return noun if noun.tag in NOUN_TAGS else noun.lower
     if verb is not None and verb.lemma in ("be", "cost", "take", "'s", "’s"):
         for child in verb.children:
-            if (
-                child.dep in ("advcl", "xcomp")
-                and child.i > context.last.i
-                and (obj := object_of(child)) is not None
-            ):
+            if child.dep in ("advcl", "xcomp") and child.i > context.last.i and (obj := object_of(child)) is not None:
                 return obj
     return None
 
@@ -1161,16 +858,9 @@ def pay(context: Context) -> Answer:
         or context.top.dep not in ("dobj", "npadvmod", "obj", "nummod", "nmod")
     ):
         return None
-    if verb.lemma == "earn" or (
-        context.quantity.period is not None and verb.lemma in words("earning")
-    ):
+    if verb.lemma == "earn" or (context.quantity.period is not None and verb.lemma in words("earning")):
         subject = subject_of(verb)
-        if (
-            subject is None
-            or is_pronoun(subject)
-            or wordnet.is_person(noun_lemma(subject))
-            or is_name(subject)
-        ):
+        if subject is None or is_pronoun(subject) or wordnet.is_person(noun_lemma(subject)) or is_name(subject):
             return "pay"
     return None
 
@@ -1178,11 +868,7 @@ def pay(context: Context) -> Answer:
 def event_of_verb(context: Context) -> Answer:
     """ "ordered to repay $3.6 million" -> repayment: the noun of what is done with the money."""
     verb = clause_verb(context.top)
-    if (
-        context.quantity.kind != "money"
-        or verb is None
-        or verb.lemma not in words("event_money")
-    ):
+    if context.quantity.kind != "money" or verb is None or verb.lemma not in words("event_money"):
         return None
     nouns = wordnet.event_nouns(verb.lemma)
     return nouns[-1] if verb.lemma == "pay" else nouns[0] if nouns else None
@@ -1197,16 +883,11 @@ def duration_of(context: Context) -> Answer:
         context.top.head.head if context.top.dep == "pobj" else context.top,
     ):
         prep = prep_child(node, "in")
-        if (
-            prep is not None
-            and prep.i > context.last.i
-            and (noun := pobj(prep)) is not None
-        ):
+        if prep is not None and prep.i > context.last.i and (noun := pobj(prep)) is not None:
             if (
                 noun.tag in ("NN",)
                 and not is_time_noun(noun)
-                and wordnet.category(noun_lemma(noun))
-                in ("artifact", "state", "group", "act")
+                and wordnet.category(noun_lemma(noun)) in ("artifact", "state", "group", "act")
             ):
                 if noun_lemma(noun) in (
                     "prison",
@@ -1266,10 +947,7 @@ def duration_of(context: Context) -> Answer:
             "propose",
         ):
             return understood(context)
-    if prep_word == "for" or (
-        context.top.dep == "pobj"
-        and verb.lemma in ("ask", "call", "push", "press", "plead")
-    ):
+    if prep_word == "for" or (context.top.dep == "pobj" and verb.lemma in ("ask", "call", "push", "press", "plead")):
         return understood(context)
     return None
 
@@ -1280,15 +958,10 @@ def age_of(context: Context) -> Answer:
         return None
     i = context.last.i + 1
     while (token := context.at(i)) is not None and (
-        token.text == "-"
-        or token.lower in ("year", "years", "month", "months", "old", "olds")
+        token.text == "-" or token.lower in ("year", "years", "month", "months", "old", "olds")
     ):
         i += 1
-    run = (
-        noun_run(context, i)
-        if i > context.last.i + 1 or "old" in context.quantity.text
-        else None
-    )
+    run = noun_run(context, i) if i > context.last.i + 1 or "old" in context.quantity.text else None
     if run is not None and not is_time_noun(run):
         common = common_noun_of_name(run) if is_name(run) else run
         return common if common is not None else run if not is_name(run) else "age"
@@ -1298,26 +971,12 @@ def age_of(context: Context) -> Answer:
         noun = (
             before.head
             if is_noun(before.head)
-            else context.at(
-                before.i
-                - (
-                    2
-                    if (b := context.at(before.i - 1)) is not None and b.text == ","
-                    else 1
-                )
-            )
+            else context.at(before.i - (2 if (b := context.at(before.i - 1)) is not None and b.text == "," else 1))
         )
         return resolve(context, noun) if noun is not None and is_noun(noun) else "age"
-    if top.dep == "conj" and any(
-        top.head in claim.quantity.tokens for claim in context.previous[-2:]
-    ):
+    if top.dep == "conj" and any(top.head in claim.quantity.tokens for claim in context.previous[-2:]):
         return context.previous[-1].metric
-    if (
-        before is not None
-        and before.text == ","
-        and (noun := context.at(before.i - 1)) is not None
-        and is_noun(noun)
-    ):
+    if before is not None and before.text == "," and (noun := context.at(before.i - 1)) is not None and is_noun(noun):
         if is_name(noun):
             common = common_noun_of_name(noun)
             return common if common is not None else "age"
@@ -1336,21 +995,14 @@ def distance(context: Context) -> Answer:
     before = context.before_qualifiers()
     if following is not None and following.lower in words("directions"):
         return "distance"
-    if (
-        following is not None
-        and following.lower == "of"
-        and before is not None
-        and before.lower in ("within",)
-    ):
+    if following is not None and following.lower == "of" and before is not None and before.lower in ("within",):
         return "distance"
     return None
 
 
 def elided(context: Context) -> Answer:
     """ "187 by tender, 40 by auction", "He'd wanted 50 points and ended up with 44": the noun of an earlier figure."""
-    if context.quantity.unit is not None and any(
-        is_unit_token(t) for t in context.tokens
-    ):
+    if context.quantity.unit is not None and any(is_unit_token(t) for t in context.tokens):
         # A figure with its unit is complete; only the thing measured can be understood, in the same role.
         if context.quantity.kind != "percent":
             return None
@@ -1388,18 +1040,12 @@ def percent_of_subject(context: Context) -> Answer:
     if context.quantity.kind == "money":
         return None
     subject = subject_of(verb) if verb is not None else None
-    if subject is not None and not (
-        subject.i >= context.first.i and subject.i <= context.last.i
-    ):
+    if subject is not None and not (subject.i >= context.first.i and subject.i <= context.last.i):
         answer = resolve(context, subject)
         if answer is not None:
             return answer
     for above in context.top.ancestors():
-        if (
-            is_noun(above)
-            and not is_time_noun(above)
-            and above.i not in {t.i for t in context.tokens}
-        ):
+        if is_noun(above) and not is_time_noun(above) and above.i not in {t.i for t in context.tokens}:
             return above
     if (
         subject is None
@@ -1413,11 +1059,7 @@ def percent_of_subject(context: Context) -> Answer:
 
 def unit_noun(context: Context) -> Answer:
     """A measure without a thing: "walks four kilometres" -> kilometre, "square miles" -> area."""
-    return (
-        words_of_kind(context.quantity)
-        if context.quantity.kind not in ("count",)
-        else None
-    )
+    return words_of_kind(context.quantity) if context.quantity.kind not in ("count",) else None
 
 
 def nearest_noun(context: Context) -> Answer:
@@ -1426,9 +1068,7 @@ def nearest_noun(context: Context) -> Answer:
         (
             t
             for t in context.sentence.tokens
-            if is_noun(t)
-            and not is_time_noun(t)
-            and t.i not in {k.i for k in context.tokens}
+            if is_noun(t) and not is_time_noun(t) and t.i not in {k.i for k in context.tokens}
         ),
         key=lambda t: (t.i > context.first.i, abs(t.i - context.first.i)),
     )
@@ -1478,18 +1118,14 @@ MEASURE_RULES: list[tuple[str, Rule]] = [
     ("nearest_noun", nearest_noun),
 ]
 # A rate, a deficit, a margin "of" an amount is named before what the amount is of.
-NOUN_FIRST = ("money", "duration")
+SWAPPED = {"noun_of": "after_of", "after_of": "noun_of"}
+NOUN_FIRST_RULES = [
+    (SWAPPED.get(name, name), dict(MEASURE_RULES)[SWAPPED.get(name, name)]) for name, _ in MEASURE_RULES
+]
 
 
-def rules_for(quantity: Quantity, is_count: bool) -> Iterator[tuple[str, Rule]]:
-    if is_count:
-        yield from COUNT_RULES
-        return
-    rules = MEASURE_RULES
-    if quantity.kind in NOUN_FIRST:
-        order = {"noun_of": "after_of", "after_of": "noun_of"}
-        by_name = dict(rules)
-        rules = [
-            (order.get(name, name), by_name[order.get(name, name)]) for name, _ in rules
-        ]
-    yield from rules
+def rules_for(context: Context) -> list[tuple[str, Rule]]:
+    """The rules in the order that suits the kind of figure."""
+    if context.is_count:
+        return COUNT_RULES
+    return NOUN_FIRST_RULES if context.quantity.kind in ("money", "duration") else MEASURE_RULES

@@ -38,20 +38,12 @@ def words(name: str) -> frozenset[str]:
 
 
 def is_noun(token: Token) -> bool:
-    return (
-        token.tag in NOUN_TAGS
-        and not is_number_word(token)
-        and any(c.isalpha() for c in token.text)
-    )
+    return token.tag in NOUN_TAGS and not is_number_word(token) and any(c.isalpha() for c in token.text)
 
 
 def is_number_word(token: Token) -> bool:
     """True for digits, number words and scale nouns ("dozen", "third", "percent"), which count but aren't counted."""
-    return (
-        token.tag == "CD"
-        or token.text[:1].isdigit()
-        or noun_lemma(token) in words("number_nouns")
-    )
+    return token.tag == "CD" or token.text[:1].isdigit() or noun_lemma(token) in words("number_nouns")
 
 
 def is_pronoun(token: Token) -> bool:
@@ -70,12 +62,7 @@ def noun_lemma(token: Token) -> str:
     """The lemma of a noun; a plural name loses its ending too ("Americans" -> "American")."""
     if token.tag in NAME_TAGS:
         text = token.text
-        if (
-            token.tag == "NNPS"
-            and len(text) > 3
-            and text.endswith("s")
-            and not text.endswith("ss")
-        ):
+        if token.tag == "NNPS" and len(text) > 3 and text.endswith("s") and not text.endswith("ss"):
             return text[:-3] + "y" if text.endswith("ies") else text[:-1]
         return text
     lemma = token.lemma.lower() if token.lemma else token.lower
@@ -85,11 +72,7 @@ def noun_lemma(token: Token) -> str:
 def head_word(token: Token) -> str:
     """The head of a metric: a common noun's lemma; a capitalised common noun ("Ridership rose") is lowered."""
     lemma = noun_lemma(token)
-    if (
-        is_name(token)
-        and (token.sentence.tokens and _opens_sentence(token))
-        and wordnet.senses(singular(token.lower))
-    ):
+    if is_name(token) and (token.sentence.tokens and _opens_sentence(token)) and wordnet.senses(singular(token.lower)):
         return singular(token.lower)
     return lemma
 
@@ -105,11 +88,7 @@ def singular(lower: str) -> str:
 
 
 def _opens_sentence(token: Token) -> bool:
-    return all(
-        not other.text[:1].isalnum()
-        for other in token.sentence.tokens
-        if other.i < token.i
-    )
+    return all(not other.text[:1].isalnum() for other in token.sentence.tokens if other.i < token.i)
 
 
 def noun_phrase(noun: Token, skip: Iterable[Token] = ()) -> str:
@@ -131,8 +110,7 @@ def noun_phrase(noun: Token, skip: Iterable[Token] = ()) -> str:
         stack += [
             child
             for child in token.children
-            if child.dep in ("compound", "amod", "nmod", "npadvmod", "advmod")
-            and _joined(child, token)
+            if child.dep in ("compound", "amod", "nmod", "npadvmod", "advmod") and _joined(child, token)
         ]
         stack += [child for child in token.lefts if child.dep == "compound"]
     parts: list[str] = []
@@ -140,23 +118,10 @@ def noun_phrase(noun: Token, skip: Iterable[Token] = ()) -> str:
     for i in sorted(kept):
         # Only an unbroken run up to the noun: a modifier across other words belongs to something else.
         parts.append(
-            (
-                "-"
-                if last is not None
-                and i - last == 2
-                and _hyphen_between(noun.sentence, last)
-                else " "
-            )
-            + kept[i]
+            ("-" if last is not None and i - last == 2 and _hyphen_between(noun.sentence, last) else " ") + kept[i]
         )
         last = i
-    hyphen = (
-        "-"
-        if last is not None
-        and noun.i - last == 2
-        and _hyphen_between(noun.sentence, last)
-        else " "
-    )
+    hyphen = "-" if last is not None and noun.i - last == 2 and _hyphen_between(noun.sentence, last) else " "
     return ("".join(parts) + hyphen + head_word(noun)).strip(" -")
 
 
@@ -188,11 +153,7 @@ def _drops(token: Token) -> bool:
         "''",
     ):
         return True
-    return (
-        token.lower in words("vague")
-        or is_number_word(token)
-        or not any(c.isalnum() for c in token.text)
-    )
+    return token.lower in words("vague") or is_number_word(token) or not any(c.isalnum() for c in token.text)
 
 
 def _modifier_word(token: Token) -> str:
@@ -211,17 +172,12 @@ def full_phrase(noun: Token) -> str:
             continue
         break
     run = sentence.tokens[first - base : noun.i - base + 1]
-    while run and (
-        run[0].tag in ("DT", "PRP$", "CD", "$", "POS", "PDT")
-        or not any(c.isalnum() for c in run[0].text)
-    ):
+    while run and (run[0].tag in ("DT", "PRP$", "CD", "$", "POS", "PDT") or not any(c.isalnum() for c in run[0].text)):
         run = run[1:]
     text = ""
     previous = None
     for token in run:
-        text += (
-            " " if previous is not None and previous.end < token.start else ""
-        ) + token.text
+        text += (" " if previous is not None and previous.end < token.start else "") + token.text
         previous = token
     return text
 
@@ -258,11 +214,7 @@ def subject_of(verb: Token, depth: int = 6) -> Token | None:
                 return child
         if verb.dep in ("relcl", "acl") and verb.head.tag in NOUN_TAGS | NOUN_LIKE:
             return verb.head
-        if (
-            verb.dep
-            in ("conj", "xcomp", "advcl", "aux", "auxpass", "ccomp", "pcomp", "prep")
-            and verb.head is not verb
-        ):
+        if verb.dep in ("conj", "xcomp", "advcl", "aux", "auxpass", "ccomp", "pcomp", "prep") and verb.head is not verb:
             above = verb.head
             if above.pos not in ("VERB", "AUX"):
                 above_verb = clause_verb(above)
@@ -292,11 +244,7 @@ def subject_of(verb: Token, depth: int = 6) -> Token | None:
 def object_of(verb: Token) -> Token | None:
     """The direct object that isn't itself a figure."""
     return next(
-        (
-            c
-            for c in verb.children
-            if c.dep in ("dobj", "obj") and not is_number_word(c)
-        ),
+        (c for c in verb.children if c.dep in ("dobj", "obj") and not is_number_word(c)),
         None,
     )
 
@@ -307,10 +255,6 @@ def pobj(prep: Token) -> Token | None:
 
 def prep_child(token: Token, *lowers: str) -> Token | None:
     return next(
-        (
-            c
-            for c in token.rights
-            if c.dep in ("prep", "dative", "agent") and c.lower in lowers
-        ),
+        (c for c in token.rights if c.dep in ("prep", "dative", "agent") and c.lower in lowers),
         None,
     )

@@ -17,15 +17,11 @@ from pipeline.reading.claims.phrase import (
 )
 from pipeline.reading.parse import Token
 
-COMPLEMENTS = frozenset(
-    {"of", "for", "in", "from", "to", "by", "on", "at", "between", "with", "against"}
-)
+COMPLEMENTS = frozenset({"of", "for", "in", "from", "to", "by", "on", "at", "between", "with", "against"})
 MAX_PHRASES = 4
 
 
-def find_subject(
-    top: Token, own: Sequence[Token], noun: Token | None, metric: str
-) -> str | None:
+def find_subject(top: Token, own: Sequence[Token], noun: Token | None, metric: str) -> str | None:
     """The phrases that the figure refers to beside its metric, nearest tie first, joined by commas; None if none.
 
     In order: complements of the metric's noun ("shares of Tesla"), the noun it complements ("a survey of seven
@@ -34,12 +30,7 @@ def find_subject(
     inside = {token.i for token in own}
     phrases: list[str] = []
     for candidate in candidates(top, noun):
-        if (
-            candidate.i in inside
-            or candidate is noun
-            or is_number_word(candidate)
-            or is_time_noun(candidate)
-        ):
+        if candidate.i in inside or candidate is noun or is_number_word(candidate) or is_time_noun(candidate):
             continue
         if candidate.tag not in NOUN_TAGS:
             continue
@@ -57,16 +48,12 @@ def candidates(top: Token, noun: Token | None) -> Iterator[Token]:
             continue
         yield from complements(node.rights)
         yield from (
-            child
-            for child in node.children
-            if child.dep in ("poss", "appos", "nmod", "compound") and is_noun(child)
+            child for child in node.children if child.dep in ("poss", "appos", "nmod", "compound") and is_noun(child)
         )
         if node.dep == "pobj" and is_noun(node.head.head):
             yield node.head.head
             yield from complements(node.head.head.rights)
-        elif node.dep in ("nummod", "compound", "nmod", "amod", "appos") and is_noun(
-            node.head
-        ):
+        elif node.dep in ("nummod", "compound", "nmod", "amod", "appos") and is_noun(node.head):
             yield node.head
     verb = clause_verb(top)
     if verb is None:
@@ -77,11 +64,7 @@ def candidates(top: Token, noun: Token | None) -> Iterator[Token]:
     if subject is not None:
         yield subject
         yield from complements(subject.rights)
-        yield from (
-            child
-            for child in subject.children
-            if child.dep in ("appos", "conj", "poss")
-        )
+        yield from (child for child in subject.children if child.dep in ("appos", "conj", "poss"))
     obj = object_of(verb)
     if obj is not None:
         yield obj
