@@ -2,10 +2,109 @@
 
 from __future__ import annotations
 
+from pipeline.reading.numbers import lexer, units
+from pipeline.reading.numbers.ages import read_ages
+from pipeline.reading.numbers.comparator import read_comparator
+from pipeline.reading.numbers.context import Context, Measure
+from pipeline.reading.numbers.elision import fill_elided
+from pipeline.reading.numbers.expressions.ranges import join_ranges
+from pipeline.reading.numbers.expressions.ratios import join_ratios
+from pipeline.reading.numbers.heads import find_head
+from pipeline.reading.numbers.measures import measure
+from pipeline.reading.numbers.periods import read_period
 from pipeline.reading.numbers.quantity import Quantity, RejectedNumber
+from pipeline.reading.numbers.rejections import Format, find_formats, reject_in_context
 from pipeline.reading.parse import Paragraph
 
 
 def find_quantities(paragraph: Paragraph) -> tuple[list[Quantity], list[RejectedNumber]]:
     """Read a paragraph's numbers, both lists in text order; together they cover every number of the paragraph."""
-    return [], []
+    if not paragraph.parse.sentences:
+        return [], []
+    context = Context(paragraph)
+    numerals = lexer.scan(context.text, context.low)
+    if not numerals:
+        return [], []
+    formats = find_formats(context)
+    measures = _read_all(context, numerals, formats)
+    measures = join_ratios(context, measures)
+    measures = join_ranges(context, measures)
+    read_ages(context, measures)
+    reject_in_context(context, measures)
+    fill_elided(context, measures)
+    for m in measures:
+        if m.reason is None:
+            read_comparator(context, m)
+            read_period(context, m)
+    quantities = [_quantity(context, m) for m in measures if m.reason is None]
+    rejected = [_rejected(context, m) for m in measures if m.reason is not None]
+    covered = [span for span in formats if any(n.start < span.end and n.end > span.start for n in numerals)]
+    rejected += [
+        RejectedNumber(
+            span.start + context.offset, span.end + context.offset, paragraph.text[span.start : span.end], span.reason
+        )
+        for span in covered
+    ]
+    return quantities, sorted(rejected, key=lambda number: number.start)
+
+
+def _read_all(context: Context, numerals: list[lexer.Numeral], formats: list[Format]) -> list[Measure]:
+    """Measure each numeral outside the spans whose form says no; never let two measures overlap."""
+    measures: list[Measure] = []
+    k = 0
+    taken = 0
+    for numeral in numerals:
+        while k < len(formats) and formats[k].end <= numeral.start:
+            k += 1
+        if k < len(formats) and formats[k].start < numeral.end:
+            continue
+        if numeral.start < taken:
+            continue
+        m = measure(context, numeral)
+        if k < len(formats) and m.end > formats[k].start:
+            m.end = max(m.core_end, min(m.end, formats[k].start))
+        m.start = max(m.start, taken)
+        taken = m.end
+        measures.append(m)
+    return measures
+
+
+def _quantity(context: Context, m: Measure) -> Quantity:
+    start, end = m.start + context.offset, m.end + context.offset
+    text = context.paragraph.text[m.start : m.end]
+    si_value, si_unit = None, None
+    if m.pint and m.unit:
+        si_value, si_unit = units.to_si(m.value, units.Unit(m.unit, m.kind, m.pint))
+    low, high, comparator = m.low, m.high, m.comparator
+    if low is None and high is None:
+        if comparator in (">", ">="):
+            low = m.value
+        elif comparator in ("<", "<="):
+            high = m.value
+    return Quantity(
+        start=start,
+        end=end,
+        text=text,
+        value=m.value,
+        kind=m.kind,
+        sentence=context.sentence_at(m.start),
+        tokens=context.tokens_in(m.start, m.end),
+        value_low=low,
+        value_high=high,
+        comparator=comparator,
+        unit=m.unit,
+        si_value=si_value,
+        si_unit=si_unit,
+        period=m.period,
+        head=find_head(context, m),
+        rules=dict(m.rules),
+    )
+
+
+def _rejected(context: Context, m: Measure) -> RejectedNumber:
+    start, end = m.start, m.end
+    if m.numeral.digits:
+        start, end = m.core_start, m.core_end
+    return RejectedNumber(
+        start + context.offset, end + context.offset, context.paragraph.text[start:end], m.reason or "idiom"
+    )

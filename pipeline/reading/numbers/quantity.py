@@ -31,6 +31,31 @@ class Quantity:
     rules: dict[str, str] = field(default_factory=dict)  # field -> name of the construction that gave it
 
 
+# Why a number is no claim: the closed vocabulary of rejected_numbers.reason.
+REJECTION_REASONS = frozenset(
+    {
+        "date",  # 3 June, 2024-06-03, 12/05/23
+        "year",  # 2019, 2019-20, FY24, Q3
+        "decade",  # 1990s, the 80s
+        "time",  # 9:40 p.m., 17:42, 4:39 left
+        "ordinal",  # 78th, third, No. 1, top 10
+        "name",  # A320, G20, Interstate 45, iPhone 14, 5G, Local 416, COVID-19
+        "address",  # 12 Mill Lane, Room 208, ZIP codes
+        "phone",  # 555-0119, 911
+        "reference",  # page 4, Section 1344, case numbers, [12]
+        "identifier",  # hashes, long digit sequences, account numbers
+        "url",  # web and mail addresses
+        "score",  # 3-2, 6-4 6-3
+        "list_marker",  # 1. at the start of a line
+        "idiom",  # 24/7, one another, at one point
+        "pronoun",  # the one that, one of the cases
+        "vague",  # several hundred, a few thousand
+        "fraction_word",  # second half, half-time
+        "multiple",  # double, twice: a multiple without a size of its own
+    }
+)
+
+
 @dataclass(slots=True, eq=False)
 class RejectedNumber:
     """A number in the text that is no claim, and why: one row of `rejected_numbers`."""

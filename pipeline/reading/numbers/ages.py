@@ -1,0 +1,79 @@
+"""Ages that no unit names: 'Lemond, 51,', 'aged 24 and 37', 'under-15s', 'a child of six', 'the oldest was 94'."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.reading.numbers import units
+from pipeline.reading.numbers.context import Context, Measure
+
+AGED = re.compile(r"\b(?:aged?|ages|age of|age|turn(?:s|ed|ing)?)[ \u2009](?:just[ \u2009]|only[ \u2009]|between[ \u2009]|about[ \u2009]|around[ \u2009]|at least[ \u2009]|under[ \u2009]|over[ \u2009]|up to[ \u2009]|from[ \u2009]|above[ \u2009]|below[ \u2009])?$")
+AND = re.compile(r",?[ \u2009](?:and|or|to)[ \u2009]|,[ \u2009]|[ \u2009]?[-–/][ \u2009]?")
+NAME_COMMA = re.compile(r"[A-Za-z.'\-)]{2,},[ \u2009]$|[A-Za-z.'-]{2,}[ \u2009]\($")
+CLOSED = re.compile(r"(?:,|[ \u2009]?\)|[.;:]|$|[ \u2009](?:and|from|of|was|who|told|said|is|has|had|says)\b)")
+PERSON_NOUN = r"(?:child|children|kids?|boys?|girls?|men|man|women|woman|people|persons?|adults?|teenagers?|teens?|youths?|students?|pupils?|babies|baby|infants?|toddlers?|daughters?|sons?|drivers?|patients?|voters?|anyone|those|everyone|someone|residents?|players?|victims?|minors?|youngsters?|citizens?|viewers|users|workers|females?|males?|son|daughter|mother|father|brother|sister)"
+UNDER = re.compile(rf"\b{PERSON_NOUN}[ \u2009](?:(?:is|are|was|were|who[ \u2009](?:is|are|was|were))[ \u2009])?(?:under|over|above|below|younger than|older than|as young as|as old as)[ \u2009]$|\b(?:under|over|above|below|younger than|older than|as young as|as old as)[ \u2009]the[ \u2009]age[ \u2009]of[ \u2009]$|\b(?:were|was|is|are)[ \u2009](?:aged[ \u2009])?(?:under|over)[ \u2009]$")
+OF_AGE = re.compile(rf"\b{PERSON_NOUN}[ \u2009](?:of|aged)[ \u2009](?:just[ \u2009]|only[ \u2009])?$")
+SUPERLATIVE = re.compile(r"\b(?:oldest|youngest|eldest)[ \u2009](?:\w+[ \u2009]){0,3}(?:was|is|being|were|,)[ \u2009]?(?:just[ \u2009]|only[ \u2009]|aged[ \u2009])?$")
+HE_IS = re.compile(r"\b(?:he|she|i|they|who)(?:[ \u2009](?:is|was|will be|would be|will turn|turns|turned|am|are|were|just turned|would have been|had been)|'s|'m|'ll be)[ \u2009](?:now[ \u2009]|only[ \u2009]|just[ \u2009]|still[ \u2009]|already[ \u2009])?$")
+WHEN = re.compile(r"\b(?:died|dead|at the age of|at age|when (?:he|she|they|i) (?:was|were)|since (?:he|she|they|i) (?:was|were))[ \u2009](?:at[ \u2009])?(?:just[ \u2009]|only[ \u2009])?$")
+PLURAL_S = re.compile(r"'?s\b")
+
+
+def read_ages(context: Context, measures: list[Measure]) -> None:
+    """Give ages their kind and unit; in place."""
+    previous: Measure | None = None
+    for m in measures:
+        if m.reason is None and m.bare and m.numeral.form in ("digits", "words") and m.numeral.scale == 1 and m.value <= 122 and m.value == int(m.value):
+            rule = _age_rule(context, m)
+            if rule is None and previous is not None and previous.kind == "age" and AND.fullmatch(context.low, previous.end, m.start) and not _counts(context, m):
+                rule = "age_list"
+            if rule:
+                m.kind, m.unit, m.pint = "age", "year", units.units_by_name()["year"].pint
+                m.rules["kind"] = m.rules["unit"] = rule
+        previous = m
+
+
+def _counts(context: Context, m: Measure) -> bool:
+    token = context.next_token(m.end)
+    return token is not None and not context.text[m.end : token.start - context.offset].strip(" -") and token.tag in ("NN", "NNS", "NNP", "JJ", "NNPS")
+
+
+def _age_rule(context: Context, m: Measure) -> str | None:
+    low = context.low
+    before = context.before(m.start, 60)
+    after = context.after(m.end, 14)
+    if re.search(r"\b(?:under|over)[ \u2009-]$", before) and PLURAL_S.match(after):
+        m.end += len(PLURAL_S.match(after)[0])  # type: ignore[index]
+        return "under_15s"
+    if AGED.search(before) and not _counts(context, m) and not (re.search(r"\bturn\w*[ \u2009]", before[-9:]) and not re.match(r"[ \u2009]?(?:[.,;)]|$|on\b|in\b|this\b|next\b|last\b|when\b)", after)):
+        return "aged"
+    if re.match(r"[ \u2009-]years?[ \u2009]of[ \u2009]age", after):
+        return None
+    if NAME_COMMA.search(context.before(m.start, 24)) and m.numeral.digits and CLOSED.match(low, m.end) and 3 <= m.value <= 115:
+        name = context.previous_token(m.start - 1)
+        while name is not None and name.text in (",", "("):
+            name = context.tokens[name.i - 1] if name.i else None
+        if name is not None and (name.pos == "PROPN" or name.text[:1].isupper()) and not _place_or_date(name.lower) and re.match(r",|[ \u2009]?\)|[.;]|$|[ \u2009](?:and|from|of|was|who)\b", after):
+            if re.match(r"\)", after) and not re.search(r"[a-z][ \u2009]\($", before):
+                return None
+            return "name_comma_age"
+        return None
+    if UNDER.search(before) and not _counts(context, m):
+        return "under_age"
+    if OF_AGE.search(before) and m.value < 20 and not _counts(context, m):
+        return "child_of_six"
+    if SUPERLATIVE.search(before) and not _counts(context, m):
+        return "the_oldest_was"
+    if HE_IS.search(before) and not _counts(context, m) and re.match(r"(?:[.,;]|$|[ \u2009](?:and|when|by|in|on|at|now|next|this|years? old)\b)", after) and m.value >= 3:
+        return "he_is_n"
+    if WHEN.search(before) and not _counts(context, m) and re.match(r"(?:[.,;]|$|[ \u2009](?:and|when|by|in|on|from|after|of)\b)", after) and m.value >= 3:
+        return "died_at"
+    return None
+
+
+MONTHS = frozenset("jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov november dec december".split())
+
+
+def _place_or_date(word: str) -> bool:
+    return word.rstrip(".") in MONTHS or word in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "no", "street", "road", "avenue")

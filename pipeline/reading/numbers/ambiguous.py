@@ -1,0 +1,305 @@
+"""Units that are also something else: decided by what stands around them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.reading.numbers import units
+from pipeline.reading.numbers.lexer import THIN
+
+if TYPE_CHECKING:
+    from pipeline.reading.numbers.context import Context, Measure
+    from pipeline.reading.numbers.money import Currency
+    from pipeline.reading.numbers.units import UnitMatch
+
+LENGTH_CUE = re.compile(
+    r"\b(?:tall|high|wide|long|deep|thick|above|below|away|apart|distance|height|depth|width|length|race|sprint|sprints|swim|final|hurdles|relay|freestyle|butterfly|backstroke|breaststroke|medley|dash|steeplechase|men|women|metres|meters|climb|wall|fence|pool|yards?|km|waves?|swells?|radius|diameter|stretch|trench|mast|tower|drop|cliff|path|out|ahead|free|ridge|summit|peak|sea level|boat|yacht|vessel|ship|hole|header|indoor)\b"
+)
+SUM_CUE = re.compile(r"\b(?:population|sales|viewers?|subscribers|users|people|copies|profits?|loss(?:es)?|turnover|revenues?|fee|deal|bid|cost|costs|worth|budget|shares|debt|transfer|bought|paid|spend|spent|investment)\b")
+PLURAL_NOUN = ("NNS", "NNPS")
+
+
+def _next_noun_is_plural(context: Context, position: int) -> bool:
+    """Does a counted plural follow: '5m people', '1.2m new homes'?"""
+    token = context.next_token(position)
+    for _ in range(3):
+        if token is None or context.text[position:token.start - context.offset].strip(" " + THIN):
+            return False
+        if token.tag in PLURAL_NOUN or token.lower in ("people", "of"):
+            return True
+        if token.pos not in ("ADJ", "NOUN", "PROPN"):
+            return False
+        position = token.end - context.offset
+        token = context.tokens[token.i + 1] if token.i + 1 < len(context.tokens) else None
+    return False
+
+
+def is_scale(context: Context, m: Measure, suffix: str, spaced: bool, is_money: bool, end: int) -> bool:
+    """Is this abbreviation a scale ('$5m', '26k homes') or a unit ('100m race', '5 t', '300 K')?"""
+    lowered = suffix.lower()
+    if lowered in ("mn", "mln", "mio", "bn", "bln", "trn", "tln", "tn"):
+        return not (lowered == "tn" and not is_money and spaced)
+    if lowered == "cr":
+        return is_money or not spaced
+    if is_money:
+        return not (spaced and lowered == "b" and suffix == "b")
+    around = context.before(m.start, 40) + " | " + context.after(end, 30)
+    if lowered == "mm":
+        return False
+    if lowered == "m":
+        if spaced and suffix == "m":
+            return bool(money_after(context, end))
+        if money_after(context, end):
+            return True
+        if suffix == "M":
+            return True
+        if re.match(r"[ \u2009]?(?:/|²|2\b|x\b|-)", context.text[end : end + 3]):
+            return False
+        if LENGTH_CUE.search(around):
+            return False
+        if _next_noun_is_plural(context, end):
+            return True
+        return bool(SUM_CUE.search(around)) or ("." in m.numeral.digits and len(m.numeral.digits.split(".")[0]) >= 2)
+    if lowered == "k":
+        if suffix == "K" and (spaced or re.search(r"temperature|kelvin|cool|heat", around)):
+            return False
+        return not (spaced or re.match(r"[ \u2009](?:run|race|walk|fun|tv|video|resolution|display|screen|oled|ultra|monitor|television)", context.after(end, 14)))
+    if lowered == "b":
+        if spaced:
+            return suffix == "B" and _next_noun_is_plural(context, end)
+        return not re.search(r"\b(?:file|memory|storage|byte|bit|cache)\b", around) or is_money
+    if lowered == "t":
+        return bool(money_after(context, end))
+    return False
+
+
+def money_after(context: Context, end: int) -> bool:
+    """Does a currency follow the suffix: '5m euros', '13.2m yen'?"""
+    from pipeline.reading.numbers.money import currency_after
+
+    return currency_after(context.text, context.low, end) is not None or bool(re.match(r"[ \u2009]pounds?\b", context.after(end, 8)))
+
+
+def is_percent_pc(context: Context, m: Measure, match: re.Match[str]) -> bool:
+    """'5pc' is percent in British papers; 'a 5 PC' is a computer."""
+    return context.text[match.end() - 2 : match.end()] == "pc"
+
+
+def is_minor(context: Context, m: Measure, minor: Currency) -> bool:
+    """'95p', '34c' are money; '1080p' is a screen; '12c' after a label is a name."""
+    if m.numeral.scale > 1:
+        return False
+    if context.text[minor.start] == "p":
+        return m.numeral.digits not in ("240", "360", "480", "576", "720", "1080", "1440", "2160", "4320") and m.value < 20000
+    previous = context.previous_token(m.start)
+    if previous is not None and previous.lower in ("room", "row", "flat", "gate", "seat", "section", "class", "grade", "courtroom", "apartment", "unit", "platform", "type", "article", "form"):
+        return False
+    return not re.search(r"\b(?:temperature|celsius|degrees|hot|cold|warm|heat)\b", context.before(m.start, 40))
+
+
+AUSTRALIAN = re.compile(r"\b(?:australian?|sydney|melbourne|canberra|brisbane|perth|adelaide|darwin|nsw|queensland|territorians?|asx|aussie|hobart|tasmania)\b")
+CANADIAN = re.compile(r"\b(?:canadian?|toronto|ottawa|vancouver|montreal|ontario|alberta|calgary|quebec|edmonton|tsx|winnipeg)\b")
+
+
+def dollar(context: Context, m: Measure, code: str, written: str) -> str:
+    """A bare '$' is the US dollar: no paragraph alone makes the document's country plain."""
+    return code
+
+
+def cents(context: Context, code: str) -> str:
+    """Cents are of the dollar unless euro stands in the same paragraph without a dollar."""
+    if code == "USD" and "$" not in context.text and "dollar" not in context.low and re.search(r"€|\beuros?\b", context.low):
+        return "EUR"
+    return code
+
+
+MASS_CUE = re.compile(r"\b(?:weigh\w*|weight|heavy|heavier|lighter|lift\w*|bench\w*|lost|lose|losing|gain\w*|shed\w*|kg|kgs|kilos?|kilograms?|ounces?|stone|tons?|tonnes?|meat|cocaine|heroin|marijuana|drugs?|fish|beef|pork|food|flour|sugar|rice|explosives?|boxer|linebacker|lineman|fighter|tackle|cargo|payload|baggage|luggage|coffee|trash|garbage|waste|fat|muscle|scales?|pounder|copper|uranium|cheese|cotton|force|thrust|per square inch|baby|dog)\b")
+SUM_CUE_POUND = re.compile(r"\b(?:cost\w*|pay\w*|paid|spen[dt]\w*|worth|price\w*|fine\w*|fee\w*|earn\w*|salary|wages?|bonus|fund\w*|grant|deal|contract|budget|bill|invest\w*|rais\w*|sold|sell\w*|bought|buy\w*|money|cash|profit\w*|loss\w*|debt|loan|tax\w*|dollars?|euros?|sterling|note|notes|coin|coins|bank|compensation|damages|prize|donat\w*|reward|revenue|pence|savings?|charge\w*|fraud)\b|£")
+
+
+def pound(context: Context, m: Measure, position: int) -> tuple[str, int, int] | None:
+    """'pounds' of weight or of money: (kind, start, end of the word), None where no pound stands here."""
+    match = re.match(r"[ \u2009]?-?[ \u2009]?(pounds?|pounders?)\b", context.low[position : position + 14])
+    if not match:
+        return None
+    start, end = position + match.start(1), position + match.end(1)
+    after = context.after(end, 60)
+    if re.match(r"[ \u2009]sterling", after):
+        return "money", start, end + 9
+    if re.match(r"[ \u2009-]*(?:of[ \u2009](?:force|thrust|pressure|torque))", after):
+        return "mass", start, end
+    if "£" in context.text:
+        return "money", start, end
+    if match[1].startswith("pounder"):
+        return "mass", start, end
+    before = context.before(m.start, 60)
+    if re.match(r"[ \u2009]of[ \u2009]", after):
+        return ("money" if re.match(r"[ \u2009]of[ \u2009](?:\w+[ \u2009]){0,2}(?:money|cash|debt|funding|savings|public|taxpayers?|investment|damage|fees|sales|loans?|spending|aid|cuts)", after) else "mass"), start, end
+    if m.numeral.scale >= 1e6 and not MASS_CUE.search(before + after):
+        return "money", start, end
+    sentence = before + " " + after
+    weight, money = MASS_CUE.search(sentence), SUM_CUE_POUND.search(sentence)
+    if weight and not money:
+        return "mass", start, end
+    if money and not weight:
+        return "money", start, end
+    if re.match(r"[ \u2009](?:lighter|heavier)", after):
+        return "mass", start, end
+    return ("money" if m.numeral.scale >= 1000 else "mass"), start, end
+
+
+TEMPERATURE_CUE = re.compile(r"\b(?:temperature\w*|fever|heat\w*|hot|hotter|cold|colder|warm\w*|cool\w*|weather|celsius|fahrenheit|freez\w*|frost|thermometer|oven|bake|climate|highs?|lows?|melt\w*|boil\w*|sun|summer|winter|swelter\w*|scorch\w*|chill\w*|water|skin|air|snow|overnight|balmy|mercury|forecast)\b")
+ANGLE_CUE = re.compile(r"\b(?:angle\w*|turn\w*|rotat\w*|latitude|longitude|tilt\w*|slope|incline\w*|north|south|east|west|lean\w*|swivel\w*|view|camera|pan|arc|spin\w*|azimuth|bend|swing|pitch|hinge|circle|field of view|steer\w*|orbit\w*|inclination)\b")
+FAHRENHEIT_CUE = re.compile(r"fahrenheit|°\s?f|\b(?:texas|arizona|california|florida|nevada|new york|phoenix|las vegas|chicago|u\.s\.|minnesota|los angeles|miami|dallas|houston)\b")
+STUDY_CUE = re.compile(r"\b(?:universit\w*|college|graduat\w*|bachelor\w*|master\w*|honorary|law|academic|doctora\w*|separation|burn\w*|murder)\b")
+
+
+def _degree(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
+    """Degrees of temperature, angle or study; which scale of temperature."""
+    sentence = context.before(m.start, 160) + " " + context.after(found.end, 120)
+    near = context.before(m.start, 40) + " " + context.after(found.end, 30)
+    after = context.after(found.end, 20)
+    if re.match(r"[ \u2009-]?(?:turn|angle|view|rotation|camera|field|arc|panorama|spin|bend|video|feedback|swing|hinge)", after) or re.match(r"[ \u2009]?(?:n|s|e|w|north|south|east|west)\b", after):
+        return found
+    if re.match(r"[ \u2009-]?(?:burn|murder|separation|assault|price)|[ \u2009]?in[ \u2009](?!the\b|a\b|some\b)|[ \u2009]from[ \u2009]", after) or (STUDY_CUE.search(near) and not TEMPERATURE_CUE.search(near)):
+        return None
+    names = units.units_by_name()
+    temperature, angle = TEMPERATURE_CUE.search(sentence), ANGLE_CUE.search(near)
+    if angle and not TEMPERATURE_CUE.search(near):
+        return found
+    if not temperature and found.written in ("°", "º", "˚") and not re.search(r"[ \u2009]", ""):
+        return found
+    if FAHRENHEIT_CUE.search(sentence) or (m.value > 60 and temperature and not re.search(r"celsius|°\s?c|oven|melt|boil|furnace", sentence)):
+        if not re.search(r"celsius|centigrade|°\s?c\b", near):
+            name = "degree fahrenheit"
+            found.unit = names[name]
+            return found
+    found.unit = names["degree celsius"]
+    return found
+
+
+def decide(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
+    """The unit that an ambiguous form means here, None where it is no unit at all."""
+    name, written, low = found.unit.name, found.written, context.low
+    after = context.after(found.end, 30)
+    spaced = found.start > m.end
+    names = units.units_by_name()
+    if name == "degree":
+        return _degree(context, m, found)
+    if found.form == "word":
+        return _decide_word(context, m, found)
+    if found.form == "symbol":
+        if written in ("kt", "mi", "AU", "mb", "gb", "st", "pt", "mt", "MT", "NM", "bu", "cd", "ha", "ct", "hp", "Hp", "Cal", "cal", "gm", "PT") and spaced and re.match(r"[ \u2009][a-z]", after) and written in ("mi", "NM", "bu", "MT", "AU"):
+            return found if written in ("mi", "MT", "AU", "NM") else None
+        if name == "mile" and written == "mi":
+            return found
+        if name == "astronomical unit" and written == "au" and not spaced:
+            return found
+        if written in ("Gs",):
+            return None
+        return found
+    # bare symbols
+    if written in ("m", "g", "l", "h", "t", "s"):
+        if written == "s":
+            if not spaced and (m.numeral.form != "digits" or ("." not in m.numeral.digits and re.fullmatch(r"\d?\d?\d0|\d+", m.numeral.digits))):
+                return None
+            if spaced and not re.match(r"$|[.,;)\s]", after):
+                return None
+            return found
+        if m.numeral.digits == "" and written != "m":
+            return None
+        return found
+    if written in ("in", "in."):
+        if not spaced and m.numeral.digits:
+            return found
+        if m.numeral.digits and spaced and (re.match(r"$|[,;)]|\.(?:$|\s)|[ \u2009](?:long|wide|high|deep|tall|thick|by|x|in diameter|of rain|of snow)\b", after)):
+            return found
+        return None
+    if written in ('"', "'"):
+        return _quote_mark(context, m, found)
+    if not m.numeral.digits:
+        return None
+    if written == "S":
+        return None
+    if written == "st":
+        if not spaced and re.match(r"[ \u2009]?\d{1,2}[ \u2009]?lb", after):
+            return found
+        return None
+    following = context.next_token(found.end)
+    if written == "A":
+        if spaced and following is not None and following.text[:1].islower() and following.tag in ("NN", "NNS", "JJ"):
+            return found if re.match(r"[ \u2009](?:current|fuse|charger|charging|breaker|socket|output)", after) else None
+        return found
+    if written == "F" and re.search(r"\b(?:capacit\w*|farads?|charge)\b", context.low):
+        return units.UnitMatch(found.start, found.end, names["farad"], "symbol", "F")
+    if written == "C" and re.search(r"\b(?:coulombs?|electric charge|charge of)\b", context.low):
+        return units.UnitMatch(found.start, found.end, names["coulomb"], "symbol", "C")
+    if written in ("C", "F") and not spaced:
+        previous = context.previous_token(m.start)
+        if previous is not None and previous.lower in ("room", "row", "flat", "gate", "seat", "section", "courtroom", "apartment", "unit", "exhibit", "article", "schedule", "block", "suite", "class"):
+            return None
+        return found
+    if written == "K" and not spaced and m.value < 10:
+        return None
+    if written == "B" and not re.search(r"\b(?:bytes?|file|memory|storage|data|packet|cache)\b", context.low):
+        return None
+    if written in ("H", "T", "N", "J") and not re.search(r"\b(?:field|magnet\w*|force|energy|inductance|mri|joules?|newtons?|inductor|coil|work|kinetic)\b", context.low):
+        return None
+    return found
+
+
+def _quote_mark(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
+    """\" and ' after digits are inches and feet only where no quotation closes there."""
+    if found.start != m.end or not m.numeral.digits:
+        return None
+    if found.written == "'":
+        return found if re.match(r"[ \u2009]?\d{1,2}(?:\"|'')", context.text[found.end : found.end + 5]) else None
+    opened = context.text.count('"', 0, found.start) % 2 == 1
+    noun = re.match(r"[ \u2009-](?:\w+[ \u2009-]){0,2}(?:display|screen|tv|monitor|wheels?|pipe|tablet|laptop|touchscreen|lcd|alloys?)", context.after(found.end, 40))
+    return found if noun or not opened else None
+
+
+def _decide_word(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
+    """Unit words with other meanings: second, minute, stone, bar, mole, carat, gauss, yard, foot, ton, quarter."""
+    name, low = found.unit.name, context.low
+    word = low[found.start : found.end]
+    after = context.after(found.end, 40)
+    if word in ("second", "minute", "third") and m.numeral.form in ("words",) and word == "second" and m.value != 1 and low[found.start - 1] == " ":
+        # "two second homes", "four second-half goals": an ordinal adjective; "a two second delay" a duration
+        return found if re.match(r"(?:[ \u2009](?:delay|pause|lead|gap|penalty|video|clip|rule|advantage|burst)|[.,;]|$)", after) else None
+    if word == "second" and re.match(r"[ \u2009-](?:half|quarter|place|round|leg|time|home|tier|world|grade|wave|year)\b", after):
+        return None
+    if word in ("minute", "minutes") and re.match(r"'", after) and m.numeral.digits:
+        return found
+    if word in ("stones", "bars", "moles", "tesla", "teslas", "grays", "henrys", "webers", "ares", "curies", "gigs", "gig", "grains", "kelvins", "pascals", "newtons", "gauss", "knots", "magnitudes", "cups", "meg", "megs", "nit", "nits", "quad", "quads", "degs", "micron"):
+        if word in ("knots",):
+            return found if not re.search(r"\btie[ds]?\b|\brope\b", low) else None
+        if word in ("gig", "gigs", "meg", "megs"):
+            return found if re.search(r"\b(?:data|ram|memory|storage|download\w*|internet|file)\b", low) else None
+        if word in ("bars",):
+            return found if re.search(r"\bpressure\b", low) else None
+        if word in ("micron",):
+            return found
+        if word in ("pascals", "newtons", "gauss", "kelvins", "grays", "henrys", "webers", "curies", "nits", "tesla", "teslas"):
+            if word.startswith("tesla") and not re.search(r"magnet|field|mri", low):
+                return None
+            return found if not context.text[found.start].isupper() else None
+        return None
+    if word == "stone" and m.value == 1 and m.numeral.form == "words":
+        return None
+    if word == "bar" and not re.search(r"\b(?:pressure|boost|espresso|tyre|tire|pump)\b", low):
+        return None
+    if word in ("gray", "henry", "weber", "newton", "mole", "curie", "are", "gauss", "cup", "grain", "therm") and m.value == 1:
+        return None
+    if word in ("mole",):
+        return None
+    if name == "foot" and word == "foot" and m.value == 1 and m.numeral.form == "words" and re.match(r"[ \u2009](?:in|on|forward|out)\b", after):
+        return None
+    if word in ("yard", "yards") and re.match(r"[ \u2009]sale", after):
+        return None
+    if name in ("day", "year", "night", "hour", "week") and m.numeral.form == "words" and m.value == 1 and m.numeral.end - m.numeral.start == 3:
+        return found
+    if name == "carat" and re.search(r"\bgold\b", low) and m.value in (9, 14, 18, 22, 24):
+        return None
+    return found

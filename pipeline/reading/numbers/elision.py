@@ -1,0 +1,123 @@
+"""Units that a figure leaves out because its neighbour has them: '$62 and $68', '11.3 and 12 percent', 'down from 70'."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.reading.numbers.context import Context, Measure
+from pipeline.reading.numbers.expressions.ranges import LISTED, _copy_unit
+
+BACKWARD = re.compile(r"\b(?:from|to|against|than|versus|vs\.?|compared[ \u2009](?:with|to)|at|just|only|about|around|nearly|over|under|or|and|for|by|was|were|is|reach\w*|hit|hits|sought|seek\w*|got|get|former|latter|below|above)[ \u2009](?:(?:the|a|about|around|nearly|just|over|under|roughly|only|some|almost|more than|less than|up to|as (?:much|high|low) as)[ \u2009])?$")
+LABEL_UNIT = re.compile(r"\(([^()\d]{1,20})\)[:,]?[ \u2009]?$|\(in[ \u2009]([^()\d]{1,20})\)[:,]?[ \u2009]?$")
+
+
+def fill_elided(context: Context, measures: list[Measure]) -> None:
+    """Copy units into bare figures of lists, comparisons and tables; in place."""
+    _forward_lists(context, measures)
+    _labels(context, measures)
+    _of_the_whole(context, measures)
+    _backward(context, measures)
+
+
+def _forward_lists(context: Context, measures: list[Measure]) -> None:
+    """'11.3 and 12 percent', 'two, three and five metres', 'four-, five- and six-cylinder': the last one carries the unit."""
+    for right, left in zip(reversed(measures), list(reversed(measures))[1:], strict=False):
+        if left.reason or right.reason or right.bare or not left.bare or right.kind in ("ratio", "age") and right.unit is None:
+            continue
+        if left.numeral.form not in ("digits", "words") or right.numeral.form == "fraction":
+            continue
+        gap = context.low[left.end : right.start]
+        if len(gap) > 8 or not LISTED.fullmatch(gap) or "/" in gap:
+            continue
+        if right.kind == "money" and right.rules.get("unit") in ("currency_sign",):
+            continue
+        if left.value == 1 and not left.numeral.digits:
+            continue
+        if right.numeral.scale > 1 and left.numeral.scale == 1 and left.value < 1000 and "or" in gap:
+            left.value *= right.numeral.scale
+            left.numeral.scale = right.numeral.scale
+        _copy_unit(right, left, 0.01 if right.rules.get("unit", "").startswith("minor") else 1.0)
+
+
+def _labels(context: Context, measures: list[Measure]) -> None:
+    """'Cargo (tonnes): 18,420 / 19,075': the label names the unit of the figures behind it."""
+    from pipeline.reading.numbers import units
+
+    giver: Measure | None = None
+    for m in measures:
+        if m.reason or not m.bare:
+            giver = None
+            continue
+        match = LABEL_UNIT.search(context.text[max(0, m.start - 30) : m.start])
+        if match:
+            written = (match[1] or match[2]).strip()
+            found = units.unit_at(written, written.lower(), 0)
+            if found and found.end == len(written) and found.form != "bare":
+                m.unit, m.kind, m.pint = found.unit.name, found.unit.kind, found.unit.pint
+                m.rules["unit"] = "label_unit"
+                giver = m
+                continue
+        if giver and re.fullmatch(r"[ \u2009]?[/|,;\t][ \u2009]?", context.low[giver.end : m.start]):
+            _copy_unit(giver, m)
+            giver = m
+            continue
+        giver = None
+
+
+def _of_the_whole(context: Context, measures: list[Measure]) -> None:
+    """'280 million of the 1.5 billion shekels': the part has the unit of the whole."""
+    for left, right in zip(measures, measures[1:], strict=False):
+        if left.reason or right.reason or not left.bare or right.bare or right.unit is None or right.kind == "ratio":
+            continue
+        if left.numeral.form in ("digits", "words") and re.fullmatch(r"[ \u2009](?:out[ \u2009])?of[ \u2009](?:the|its|his|her|their|a)[ \u2009]", context.low[left.end : right.start]):
+            _copy_unit(right, left)
+
+
+def _backward(context: Context, measures: list[Measure]) -> None:
+    """'16.8 million tonnes from 18.5 million', '25 km/h, down from 70': the earlier figure of the sentence carries the unit."""
+    giver: Measure | None = None
+    sentence = None
+    for m in measures:
+        here = context.sentence_at(m.start)
+        if here is not sentence:
+            sentence, giver = here, None
+        if m.reason:
+            continue
+        if not m.bare:
+            if m.unit and m.kind not in ("age", "ratio") and m.numeral.form not in ("fraction", "multiple"):
+                giver = m
+            continue
+        if giver is None or m.numeral.form not in ("digits", "words") or _has_noun(context, m):
+            continue
+        if giver.kind == "duration" and m.numeral.form == "words" and m.value == 1:
+            continue
+        before = context.before(m.start, 40)
+        gap = context.low[giver.end : m.start]
+        if not BACKWARD.search(before) and not re.fullmatch(r",?[ \u2009](?:and|or)?[ \u2009]?", gap):
+            continue
+        if len(gap) > 90 or giver.kind == "percent" and not _same_size(giver, m):
+            continue
+        if giver.kind in ("duration", "length", "mass") and not re.search(r"\b(?:from|to|than|against|versus|compared[ \u2009]\w+|down|up|or|and)[ \u2009](?:\w+[ \u2009]){0,2}$", before):
+            continue
+        if giver.kind == "duration" and not re.fullmatch(r"[^.;]{0,24}\b(?:to|or|and|from|than)[ \u2009](?:\w+[ \u2009]){0,2}", gap):
+            continue
+        _copy_unit(giver, m, 0.01 if giver.rules.get("unit", "").startswith("minor") else 1.0)
+        if giver.period and not m.period:
+            m.period = giver.period
+
+
+def _same_size(giver: Measure, m: Measure) -> bool:
+    return m.value <= 200 and m.numeral.scale == 1
+
+
+def _has_noun(context: Context, m: Measure) -> bool:
+    """Does the figure count a noun of its own?"""
+    token = context.next_token(m.end)
+    if token is None or context.text[m.end : token.start - context.offset].strip(" -\u2009"):
+        return False
+    if token.pos in ("NOUN", "PROPN") or token.tag in ("NN", "NNS", "NNP", "NNPS"):
+        return True
+    if token.tag in ("JJ", "JJR", "JJS", "VBN", "VBG") and token.i + 1 < len(context.tokens):
+        following = context.tokens[token.i + 1]
+        return following.pos in ("NOUN", "PROPN") or following.tag in ("JJ",)
+    return False

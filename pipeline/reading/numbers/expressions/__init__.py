@@ -1,0 +1,1 @@
+"""Expressions of several numbers: ranges, ratios, lists that share a unit."""

@@ -1,0 +1,295 @@
+"""From a numeral to a measure: the unit, currency, percent or age beside it."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.reading.lexicon import load_yaml
+from pipeline.reading.numbers import ambiguous, money, units
+from pipeline.reading.numbers.context import Context, Measure
+from pipeline.reading.numbers.lexer import SCALE_SUFFIX, THIN, Numeral
+
+PERCENT = re.compile(
+    r"[ \u2009]?%|[ \u2009-]?(?:percentage|per[ \u2009]?cent(?:age)?|pct|pc)(?:[ \u2009-](?P<points>points?|pts?))?(?![a-z])|[ \u2009]?(?P<short>ppts?|pps?|ppt)(?![a-z])"
+)
+PERCENT_POINTS = re.compile(r"[ \u2009]?%[ \u2009-](?:points?|pts?)\b|[ \u2009-](?:percentage|per[ \u2009]?cent|pct|pc)[ \u2009-](?:points?|pts?)\b|[ \u2009]?(?:ppts?|pps?)(?![a-z])")
+BASIS_POINTS = re.compile(r"[ \u2009-]?(?:basis[ \u2009-]points?|bps?|bips?)(?![a-z])")
+PERMILLE = re.compile(r"[ \u2009]?‰")
+AGE = re.compile(r"[ \u2009]?-?[ \u2009]?(year|yr|month|week|day)s?'?[ \u2009-]{1,2}olds?\b")
+SIGNED = re.compile(r"(?:^|(?<=[\s(\[:/=$£€>]))(?P<sign>[-+±]|– ?)$|(?:^|(?<=[^a-z]))(?P<word>minus|negative|plus)[ \u2009-]$")
+RATIO_BASE = re.compile(r"[ \u2009]?(?:per|for every|in every|out of every|/)[ \u2009]((?:\d{1,3}(?:,\d{3})+|\d+|hundred|thousand|million|1m|100k)(?:[ \u2009](?:thousand|million))?)(?![\w%.])(?:[ \u2009](?:of[ \u2009])?(?:live[ \u2009])?([a-z]+(?:-[a-z]+)?))?")
+ORDINAL_SUFFIX = re.compile(r"(?:st|nd|rd|th)(?![a-z])")
+TIMES = re.compile(r"[ \u2009-]?(?:x|×)(?![\w])|[ \u2009-]?fold\b")
+
+
+def measure(context: Context, numeral: Numeral) -> Measure:
+    """Read what stands around one numeral: sign, currency, scale, unit, rate."""
+    m = Measure(numeral.start, numeral.end, numeral.start, numeral.end, numeral.value, numeral, low=numeral.low, high=numeral.high)
+    m.rules["value"] = numeral.form
+    if numeral.form in ("ordinal", "malformed", "open"):
+        m.reject({"ordinal": "ordinal", "malformed": "identifier", "open": "vague"}[numeral.form], f"{numeral.form}_numeral")
+        return m
+    if numeral.form == "multiple":
+        m.kind = "ratio"
+        return m
+    if numeral.digits and numeral.scale == 1 and ORDINAL_SUFFIX.match(context.low, m.end):
+        m.end = m.core_end = m.end + 2
+        m.reject("ordinal", "ordinal_suffix")
+        return m
+    if (numeral.form == "words") and ORDINAL_SUFFIX.match(context.low, m.end):
+        m.reject("ordinal", "ordinal_suffix")
+        return m
+    before = money.currency_before(context.text, m.start)
+    if numeral.digits:
+        _read_suffix(context, m, before is not None)
+    _read_sign(context, m, before)
+    _read_unit(context, m, before)
+    return m
+
+
+def _read_suffix(context: Context, m: Measure, is_money: bool) -> None:
+    """An abbreviated scale: '$4.3M', '26k', '£600m'; 'm', 'b', 'k', 't' only where the context makes them scales."""
+    match = SCALE_SUFFIX.match(context.text, m.end)
+    if not match or (m.numeral.scale > 1 and match[1].lower() not in ("m", "bn")):
+        return
+    if m.numeral.scale > 1:
+        return
+    suffix = match[1]
+    if ambiguous.is_scale(context, m, suffix, match.start(1) > m.end, is_money, match.end()):
+        scale = load_yaml("number_words")["scale_suffixes"][suffix.lower()]
+        _scale(m, scale)
+        m.end = m.core_end = match.end()
+        m.rules["value"] = "scale_suffix"
+
+
+def _scale(m: Measure, scale: float) -> None:
+    m.value = float(f"{m.value * scale:.15g}")
+    m.numeral.scale *= scale
+
+
+def _read_sign(context: Context, m: Measure, before: tuple[money.Currency, bool] | None) -> None:
+    start = before[0].start if before else m.start
+    if before and before[1]:
+        m.value = -m.value
+        m.numeral.signed = True
+        return
+    match = SIGNED.search(context.low[max(0, start - 10) : start])
+    if not match:
+        return
+    sign = match["sign"] or match["word"]
+    begin = start - (len(match[0]))
+    sign_char = sign.strip()
+    if sign_char in ("-", "–"):
+        previous = context.before(begin, 3)
+        if re.search(r"[\d%$£€]\s*$", previous) or (begin == 0) or sign != sign.strip():
+            return  # a range or a list dash
+        if not (m.numeral.digits):
+            return
+        m.value = -m.value
+        m.numeral.signed = True
+    elif sign_char in ("minus", "negative"):
+        m.value = -m.value
+        m.numeral.signed = True
+    elif sign_char == "±" or (sign_char == "plus" and not m.numeral.digits) or not m.numeral.digits:
+        return
+    elif sign_char == "plus":
+        return
+    m.start = begin if match["word"] or match["sign"] else m.start
+    m.numeral.signed = True
+
+
+def _set_unit(m: Measure, name: str | None, kind: str, pint: str, start: int, end: int, rule: str) -> None:
+    m.unit, m.kind, m.pint, m.unit_at = name, kind, pint, start
+    m.end = max(m.end, end)
+    m.rules["unit"] = rule
+
+
+def _read_unit(context: Context, m: Measure, before: tuple[money.Currency, bool] | None) -> None:
+    text, low, end = context.text, context.low, m.end
+    if before:
+        currency = before[0]
+        m.start = min(m.start, currency.start)
+        code = ambiguous.dollar(context, m, currency.code, text[currency.start : currency.end])
+        _set_money(context, m, code, 1.0, currency.start, m.end, currency.rule)
+        if (after := money.AFTER_US.match(text, m.end)) and code == "USD":
+            nation = {"US": "USD", "U.S.": "USD", "AU": "AUD", "AUD": "AUD", "CAD": "CAD", "USD": "USD", "NZ": "NZD", "HK": "HKD", "Canadian": "CAD", "Australian": "AUD"}
+            if not _opens_noun_phrase(context, after[1], after.end()):
+                m.unit = nation[after[1]]
+                m.end = after.end()
+        elif code == "USD" and (after_code := money.AFTER_CODE.match(text, m.end)) and after_code[1] in money.codes() and after_code[1] in ("EUR", "USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "MXN", "JMD"):
+            m.unit = after_code[1]
+            m.end = after_code.end()
+        elif name := re.match(r"[ \u2009](sterling)\b", low[m.end : m.end + 10]):
+            m.end += name.end()
+        _read_money_rate(context, m)
+        return
+    if match := PERCENT_POINTS.match(low, end):
+        _set_unit(m, "percentage point", "percent", "", match.start() + 1, match.end(), "percentage_points")
+        return
+    if match := BASIS_POINTS.match(low, end):
+        _set_unit(m, "basis point", "percent", "", match.start() + 1, match.end(), "basis_points")
+        return
+    if match := PERCENT.match(low, end):
+        if match[0].strip() != "pc" or ambiguous.is_percent_pc(context, m, match):
+            _set_unit(m, "percent", "percent", "", match.end() - 1, match.end(), "percent")
+            return
+    if PERMILLE.match(text, end):
+        _scale(m, 0.1)
+        _set_unit(m, "percent", "percent", "", end, end + 1, "per_mille")
+        return
+    if match := AGE.match(low, end):
+        unit = {"yr": "year"}.get(match[1], match[1])
+        _set_unit(m, unit, "age", units.units_by_name()[unit].pint, match.end() - 1, match.end(), "year_old")
+        return
+    if match := TIMES.match(low, end):
+        if m.numeral.digits or "fold" in match[0]:
+            m.kind = "ratio"
+            m.end = match.end()
+            m.rules["unit"] = "multiple"
+            return
+    if m.numeral.form != "fraction" and (match := RATIO_BASE.match(low, end)):
+        if _ratio_base(context, m, match):
+            return
+    if m.numeral.digits and (minor := money.minor_symbol(text, low, end)) and ambiguous.is_minor(context, m, minor):
+        _set_money(context, m, ambiguous.cents(context, minor.code), minor.per_main, minor.start, minor.end, minor.rule)
+        _read_money_rate(context, m)
+        return
+    fraction_of = re.match(r"[ \u2009](?:of[ \u2009](?:an?|one|the)[ \u2009]|an?[ \u2009])", low[end : end + 12]) if m.numeral.form == "fraction" else None
+    unit_position = end + fraction_of.end() - 1 if fraction_of else end
+    found = units.match_unit(text, low, unit_position)
+    after = money.currency_after(text, low, unit_position)
+    if after and (found is None or after.end >= found.end):
+        if not fraction_of or after.rule != "":
+            code = after.code
+            if after.rule == "minor_unit" and code == "USD" and after.end - after.start >= 1:
+                code = ambiguous.cents(context, code)
+            if after.rule == "currency_name" and low[after.start : after.end] in ("dollar", "dollars"):
+                code = ambiguous.dollar(context, m, code, "$")
+            _set_money(context, m, code, after.per_main, after.start, after.end, after.rule)
+            _read_money_rate(context, m)
+            return
+    if found:
+        found = ambiguous.decide(context, m, found)
+    if found is None:
+        pound = ambiguous.pound(context, m, unit_position)
+        if pound is None:
+            return
+        kind, start, stop = pound
+        if kind == "money":
+            _set_money(context, m, "GBP", 1.0, start, stop, "pound_money")
+            _read_money_rate(context, m)
+            return
+        found = units.UnitMatch(start, stop, units.units_by_name()["pound-mass"], "word", low[start:stop])
+    found = units.with_rate(text, low, found)
+    _set_unit(m, found.unit.name, found.unit.kind, found.unit.pint, found.start, found.end, f"unit_{found.form}")
+    if m.unit == "barrel per day":
+        m.unit, m.pint, m.period = "barrel", units.units_by_name()["barrel"].pint, "P1D"
+    if found.period:
+        m.period = found.period
+        m.rate_end = found.rate_end
+        m.rules["period"] = "unit_per_time"
+    _compound_tail(context, m)
+
+
+def _opens_noun_phrase(context: Context, word: str, end: int) -> bool:
+    """In '$5 billion US deal' the US belongs to the deal, in '$76 US a barrel' to the sum."""
+    following = re.match(r"[ \u2009]([a-z]+)", context.low[end : end + 20])
+    if not following:
+        return False
+    token = context.next_token(end)
+    return token is not None and token.pos in ("NOUN", "PROPN", "ADJ") and following[1] not in ("a", "an", "per")
+
+
+def _set_money(context: Context, m: Measure, code: str, per_main: float, start: int, end: int, rule: str) -> None:
+    if per_main != 1.0:
+        m.value = float(f"{m.value / per_main:.15g}")
+        if m.low is not None and m.high is not None:
+            m.low, m.high = m.low / per_main, m.high / per_main
+    _set_unit(m, code, "money", "", start, end, rule)
+
+
+def _read_money_rate(context: Context, m: Measure) -> None:
+    """'$6.42 a bushel', '31 cents a share', '54 cents per $100': what a sum is for; time goes to `period`."""
+    low, text = context.low, context.text
+    if match := re.match(r"[ \u2009](?:per|for every)[ \u2009]([$£€])([\d,]+)", low[m.end : m.end + 30]):
+        base = match[2].replace(",", "")
+        if base.isdigit() and float(base):
+            m.end += match.end()
+            m.rules["unit"] = "sum_per_sum"
+            return
+    per = money.per_noun(low, m.end)
+    joint = units.PER.match(text, m.end)
+    if joint:
+        bound = joint[0].strip(" " + THIN)
+        other = units.unit_at(text, low, joint.end()) if bound not in ("the",) else None
+        if other and other.form == "bare" and bound != "/":
+            other = None
+        if other and other.unit.kind != "duration" and not (bound in ("a", "an") and other.form != "word" and len(other.written) < 2):
+            m.unit = f"{m.unit} per {other.unit.name}"
+            m.end = other.end
+            m.rules["unit"] = "money_per_unit"
+            return
+        pound = re.match(r"(?:pound|lb)\b", low[joint.end() : joint.end() + 6])
+        if pound:
+            m.unit = f"{m.unit} per pound-mass"
+            m.end = joint.end() + pound.end()
+            return
+    if per:
+        m.unit = f"{m.unit} per {per[0]}"
+        m.rate_end = m.end = per[1]
+        m.rules["unit"] = "money_per_noun"
+
+
+def _ratio_base(context: Context, m: Measure, match: re.Match[str]) -> bool:
+    """'9.8 per 100,000 residents': a ratio with its base in the unit."""
+    base = match[1].replace("1m", "million").replace("100k", "100,000")
+    if "/" in match[0] and len(base.replace(",", "")) < 3:
+        return False
+    noun = match[2] or ""
+    token = context.token_at(match.start(2)) if noun else None
+    if noun and not (token and token.pos in ("NOUN", "PROPN", "ADJ")):
+        noun = ""
+    explicit = "per" in match[0]
+    if not explicit and not re.fullmatch(r"[\d,]+|hundred|thousand|million", base):
+        return False
+    if not explicit and "every" not in match[0] and "/" not in match[0]:
+        return False
+    if noun in ("people", "inhabitants", "population"):
+        noun = "people"
+    m.kind = "ratio"
+    m.unit = f"per {base}" + (f" {noun}" if noun else "")
+    m.unit_at = match.end() - 1
+    m.end = match.end(2) if noun else match.end(1)
+    m.rules["unit"] = "rate_per_population"
+    return True
+
+
+MIXED = re.compile(r"[ \u2009]?(?:and[ \u2009])?(\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven)(?:[ \u2009-]?(half)?)[ \u2009-]?(lbs?|pounds?|oz|ounces?|ins?|inches|\"|'')(?![a-z])")
+HALF_TAIL = re.compile(r"[ \u2009]and[ \u2009](?:a[ \u2009]|one[ \u2009])?(half|quarter|three[ -]quarters)\b(?![ \u2009]of\b)")
+
+
+def _compound_tail(context: Context, m: Measure) -> None:
+    """A second, smaller unit of one measure: '21st 4lb', "5 ft 10 in"; 'a mile and a half' (the half of the unit)."""
+    if match := HALF_TAIL.match(context.low, m.end):
+        if m.unit and m.numeral.form == "words" or m.numeral.digits:
+            m.value += {"half": 0.5, "quarter": 0.25}.get(match[1], 0.75)
+            m.end = match.end()
+            m.rules["value"] = "and_a_half_of_the_unit"
+            return
+    pairs = {("stone", "l"): 14.0, ("stone", "p"): 14.0, ("foot", "i"): 12.0, ("foot", '"'): 12.0, ("foot", "'"): 12.0, ("pound-mass", "o"): 16.0}
+    if match := MIXED.match(context.low, m.end):
+        factor = pairs.get((m.unit or "", match[3][0]))
+        if not factor or not match[1].isdigit() and match[1] in ("a", "an"):
+            return
+        words = load_yaml("number_words")
+        small = float(match[1]) if match[1].isdigit() else float({**words["units"], **words["teens"]}.get(match[1], 0))
+        if small < factor:
+            m.value += (small + (0.5 if match[2] else 0.0)) / factor
+            m.end = match.end()
+            m.rules["value"] = "mixed_units"
+    elif m.unit == "foot" and (match := re.match(r"[ \u2009](\d{1,2})(?![\w.,%])", context.low[m.end : m.end + 4])) and int(match[1]) < 12:
+        following = context.after(m.end + match.end(), 12)
+        if re.match(r"(?:[ \u2009](?:tall|high|long|deep)|[.,;)]|$)", following):
+            m.value += float(match[1]) / 12
+            m.end += match.end()
+            m.rules["value"] = "mixed_units"

@@ -1,0 +1,183 @@
+"""Money: currency signs, codes and names around a figure (CLDR's through babel, news forms from the lexicon)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale
+from babel.numbers import get_currency_name
+
+from pipeline.reading.lexicon import load_yaml
+from pipeline.reading.numbers.lexer import THIN
+
+
+@dataclass(slots=True)
+class Currency:
+    """A currency found beside a figure: where its words stand, its code, and how many of the written unit make one main unit."""
+
+    start: int
+    end: int
+    code: str
+    per_main: float = 1.0
+    rule: str = ""
+
+
+@cache
+def codes() -> frozenset[str]:
+    """ISO 4217 codes that CLDR knows, with two of crypto money that news writes alike."""
+    return frozenset(Locale("en").currencies) | {"BTC", "ETH", "RMB"}
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Every name of a currency in lower case, singular and plural, to its code."""
+    data = load_yaml("currencies")
+    table: dict[str, str] = {}
+    for word, code in {**data["nouns"], **data["phrases"]}.items():
+        for form in _plurals(word):
+            table.setdefault(form, code)
+    for code in sorted(Locale("en").currencies):
+        for count in (1, 2):
+            name = get_currency_name(code, count, "en").lower()
+            if "(" not in name and " " in name:
+                for form in _plurals(name):
+                    table.setdefault(form, code)
+    return table
+
+
+@cache
+def _minor_names() -> dict[str, tuple[str, float]]:
+    table: dict[str, tuple[str, float]] = {}
+    for word, entry in load_yaml("currencies")["minor"].items():
+        if len(word) > 1 and not entry.get("hidden"):
+            for form in _plurals(word):
+                table.setdefault(form, (entry["code"], float(entry.get("per_main", 100))))
+    return table
+
+
+def _plurals(word: str) -> list[str]:
+    return [word] if word.endswith("s") else [word, f"{word}s"]
+
+
+@cache
+def _before_pattern() -> re.Pattern[str]:
+    symbols = sorted(load_yaml("currencies")["symbols"], key=lambda s: (-len(s), s))
+    return re.compile(rf"(?:(?<![A-Za-z])(?:{'|'.join(re.escape(s) for s in symbols if s[0].isalpha())})|(?:{'|'.join(re.escape(s) for s in symbols if not s[0].isalpha())})|(?<![A-Za-z])[A-Z]{{3}})[ {THIN}]?[-–]?[ {THIN}]?$")
+
+
+SIGN = re.compile(r"[-–][ \u2009]?$")
+SPACED_LETTERS = frozenset({"PS", "R", "N", "SR", "QR", "BD", "KD", "JD", "LE", "Sh", "Fr", "Lei", "Re"})
+
+
+def currency_before(text: str, start: int) -> tuple[Currency, bool] | None:
+    """The currency that ends directly before a figure: '$', 'US $', '$US', 'A$', 'NOK ', 'Rs.'; and whether a minus follows it."""
+    window_start = max(0, start - 8)
+    match = _before_pattern().search(text[window_start:start])
+    if not match:
+        return None
+    written = match[0].rstrip(" " + THIN)
+    negative = bool(SIGN.search(written))
+    symbol = re.sub(rf"[ {THIN}]?[-–]$", "", written)
+    spaced = text[start - 1] in " " + THIN
+    data = load_yaml("currencies")
+    code = data["symbols"].get(symbol) or data["symbols"].get(symbol.replace(THIN, " "))
+    if code is None:
+        if symbol not in codes() or symbol in ("ALL", "TOP", "MOP", "XXX", "XTS") and not text[start - 1].isspace():
+            return None
+        code = "CNY" if symbol == "RMB" else symbol
+        if symbol in ("ALL", "TOP"):
+            return None
+    elif symbol in SPACED_LETTERS and spaced:
+        return None
+    if negative and symbol.isalpha():
+        negative = False
+        if re.search(r"[-–]", written):
+            return None
+    begin = window_start + match.start()
+    if symbol == "$" and begin >= 2 and (ahead := re.search(r"(?<![A-Za-z])(US|U\.S\.|A|AU|C|CA|HK|NZ|S|NT|R|MX|J)[ \u2009]?$", text[max(0, begin - 6) : begin])):
+        wide = data["symbols"].get(ahead[1].replace("U.S.", "US") + "$")
+        if wide and (ahead[0].strip() == ahead[0] or ahead[1] not in ("A", "S", "C", "R", "J")):
+            code = wide
+            begin -= len(ahead[0])
+    return Currency(begin, start, code, rule="currency_sign"), negative
+
+
+AFTER_CODE = re.compile(r"[ \u2009]?([A-Z]{3})(?![A-Za-z])=?")
+AFTER_US = re.compile(r"[ \u2009](US|U\.S\.|AU|CAD|AUD|USD|NZ|HK|Canadian|Australian)(?![A-Za-z.])(?! ?[a-z]*[ \u2009]?dollars?)")
+AFTER_SYMBOL = re.compile(r"[ \u2009]?(US\$|€|£|\$|¢|₽|₴|zł|Kč|Ft|kr\.?|лв|руб|₫|₾|円|元|₺|₪|¥|₹|₩|฿|₱)(?![A-Za-z\d])")
+NAME_RUN = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+\.?)?(?:[ \u2009-][^\W\d_]+){0,3}")
+
+
+def currency_after(text: str, low: str, end: int) -> Currency | None:
+    """The currency that follows a figure: '1,200€', '110 JPY', '7.5 million Danish crowns', '95p', '54 cents'."""
+    data = load_yaml("currencies")
+    if match := AFTER_SYMBOL.match(text, end):
+        symbol = match[1]
+        if symbol == "¢":
+            return Currency(match.start(1), match.end(), "USD", 100.0, "minor_unit")
+        spaced = match.start(1) > end
+        if not (spaced and symbol in "$£¥" and text[match.end() : match.end() + 1].isdigit()) and not (symbol in "$£¥" and spaced):
+            return Currency(match.start(1), match.end(), data["symbols"][symbol], rule="currency_sign_after")
+    if match := AFTER_CODE.match(text, end):
+        code = match[1]
+        if code in codes() and code not in ("ALL", "TOP", "MOP", "XXX", "MAD", "GEL", "TRY", "SOS", "CUP", "BAM", "PEN", "LAK", "COP", "DOP", "BOB") or (code in ("MAD", "GEL", "TRY", "PEN", "COP", "DOP", "SOS", "BOB", "LAK", "BAM", "MOP") and match[0].startswith(" ")):
+            return Currency(match.start(1), match.end(), "CNY" if code == "RMB" else code, rule="currency_code")
+    start = end
+    if start < len(low) and low[start] in " -" + THIN:
+        start += 1
+    if run := NAME_RUN.match(low, start):
+        candidate = run[0].replace(THIN, " ").replace("-", " ")
+        names, minor = _names(), _minor_names()
+        while candidate:
+            stop = start + len(candidate)
+            if candidate in minor:
+                code, per_main = minor[candidate]
+                return Currency(start, stop, code, per_main, "minor_unit")
+            if candidate in names and candidate not in ("real", "sol", "won", "colon", "som", "lev", "lei", "lek", "kip", "sole", "ether", "rand", "dong", "tala", "pula", "dram", "soles", "reals", "birr", "crown", "crowns"):
+                return Currency(start, stop, names[candidate], rule="currency_name")
+            if candidate in ("won", "reais", "real", "rand", "dong", "lei", "lek", "birr", "ether", "som", "dram", "lev", "pula") and _is_money_noun(low, candidate, end, stop):
+                return Currency(start, stop, names[candidate], rule="currency_name")
+            cut = candidate.rfind(" ")
+            candidate = candidate[:cut] if cut > 0 else ""
+    return None
+
+
+def _is_money_noun(low: str, word: str, end: int, stop: int) -> bool:
+    """'5,000 won' is money, 'the 5 won' is not: a currency that is also a word needs a scale or a thousand before it."""
+    before = low[max(0, end - 10) : end]
+    return bool(re.search(r"(?:illion|thousand|\d,\d{3}|\d{3}|bn|\dm|trn|tn|\d\.\d+)$", before))
+
+
+def minor_symbol(text: str, low: str, end: int) -> Currency | None:
+    """Pence and cents as one letter directly after the digits: 95p, 34c."""
+    match = re.match(r"([pc¢])(?![\w'])", text[end : end + 2])
+    if not match:
+        return None
+    return Currency(end, end + 1, "GBP" if match[1] == "p" else "USD", 100.0, "minor_symbol")
+
+
+@cache
+def _per_nouns() -> frozenset[str]:
+    return frozenset(load_yaml("currencies")["per_nouns"])
+
+
+PER = re.compile(r"[ \u2009]?(?:/|\bper\b|\ban?\b|\beach\b|-a-|-an-|-per-)[ \u2009]?")
+
+
+def per_noun(low: str, end: int) -> tuple[str, int] | None:
+    """What a sum is per besides units and time: 'cents a share', '$148 per departing passenger', '$33 apiece'."""
+    if match := re.match(r"[ \u2009](?:apiece|each)\b", low[end : end + 8]):
+        return ("item", end + match.end()) if match[0].endswith("apiece") else None
+    match = PER.match(low, end)
+    if not match or match.end() == end:
+        return None
+    explicit = "per" in match[0] or "/" in match[0]
+    run = re.match(r"[a-z]+(?:[ -][a-z]+)?", low[match.end() : match.end() + 40])
+    if not run:
+        return None
+    for candidate in (run[0], run[0].split(" ")[0]):
+        if candidate in _per_nouns():
+            return candidate, match.end() + len(candidate)
+    return None if not explicit else None
