@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.reading import wordnet
-from pipeline.reading.claims.context import OPENERS, Context, governing_verb, make_context
+from pipeline.reading.claims.context import Context, by_preposition, governing_verb, make_context
 from pipeline.reading.claims.phrase import (
     NOUN_TAGS,
     is_name,
@@ -23,6 +23,7 @@ from pipeline.reading.claims.phrase import (
     noun_lemma,
     object_of,
     subject_of,
+    verb_lemma,
     words,
 )
 from pipeline.reading.lexicon import load_yaml
@@ -73,27 +74,20 @@ def find_change(quantity: Quantity, among: Sequence[Quantity] = ()) -> tuple[str
 # --- helpers ----------------------------------------------------------------------------------------------------------
 
 
-def lead_in(context: Context) -> list[Token]:
-    """The tokens before the figure, nearest first, without opening brackets and quotes."""
-    base = context.sentence.tokens[0].i
-    before = context.sentence.tokens[max(0, context.first.i - base - MAX_BETWEEN) : context.first.i - base]
-    return [token for token in reversed(before) if token.text not in OPENERS and token.tag != "$"]
-
-
-def qualified(tokens: list[Token], extra: frozenset[str] = frozenset()) -> list[Token]:
-    """What stands before the words that only qualify the number ("by", "about", "more than")."""
-    for i, token in enumerate(tokens):
-        if token.lower in ("to", "at", "from", "of", "above", "below", "between", "for", "up"):
-            if token.lower == "up" and i and tokens[i - 1].lower == "to":
-                continue
-            if token.lower in extra:
-                continue
-            return tokens[i:]
-        if not (token.lower in words("qualifiers") or token.lower in extra or token.tag in ("JJR", "RB", "JJS")):
-            return tokens[i:]
-        if token.lower in lexicon("particles"):
-            return tokens[i:]
-    return []
+def lead_in(context: Context, *extra: str) -> list[Token]:
+    """What stands before the figure and its qualifiers, nearest first, "an average of" seen through; `extra` are skipped."""
+    token = context.before_qualifiers(frozenset(extra))
+    if token is not None and token.lower == "of":
+        noun = context.at(token.i - 1)
+        if noun is not None and noun.lower in lexicon("seen_through"):
+            token = context.at(noun.i - 1)
+            while token is not None and (token.lower in extra or context.qualifies(token)):
+                token = context.at(token.i - 1)
+    found: list[Token] = []
+    while token is not None and len(found) < MAX_BETWEEN:
+        found.append(token)
+        token = context.at(token.i - 1)
+    return found
 
 
 def has_own_noun(context: Context) -> Token | None:
@@ -157,7 +151,7 @@ def led_to_level(context: Context) -> bool:
 
 
 def verb_way(verb: Token, moves: str = "any") -> str | None:
-    return directions(moves).get(verb.lemma.lower())
+    return directions(moves).get(verb_lemma(verb))
 
 
 # --- rules ------------------------------------------------------------------------------------------------------------
@@ -192,7 +186,7 @@ def signed(context: Context, among: Sequence[Quantity]) -> str | None:
         return None
     if sign != "+" and quantity.kind != "percent" and quantity.unit not in ("point", "basis point", "percentage point"):
         return None
-    lead = qualified(lead_in(context))
+    lead = lead_in(context)
     if lead and (
         lead[0].lower in ("at", "of", "to", "from", "above", "below", "between", "than") or lead[0].lemma == "be"
     ):
@@ -204,15 +198,17 @@ def signed(context: Context, among: Sequence[Quantity]) -> str | None:
 
 def particle(context: Context, among: Sequence[Quantity]) -> str | None:
     """ "up 16%", "down $8 from May", "goes up another 10p", "down by getting on for 20 per cent"."""
-    lead = qualified(lead_in(context), extra=frozenset({"by", "for", "further", "another", "some", "of"}))
+    lead = lead_in(context, "by", "for", "on")
     if not lead:
         return None
     adverb = lead[0]
     way: str | None = lexicon("particles").get(adverb.lower)
     if way is None:
         return None
-    noun = has_own_noun(context)
+    noun, following = has_own_noun(context), context.after()
     if noun is not None and not (is_movement_noun(noun) or is_stock(noun)):
+        return None
+    if context.quantity.kind == "length" and following is not None and following.lower in words("directions"):
         return None
     if context.quantity.kind in ("age", "duration") and noun is None:
         return None
@@ -220,7 +216,7 @@ def particle(context: Context, among: Sequence[Quantity]) -> str | None:
         return None
     previous = context.at(adverb.i - 1)
     if previous is not None and previous.tag.startswith("VB"):
-        lemma = previous.lemma.lower()
+        lemma = verb_lemma(previous)
         if not (lemma in lexicon("particle_verbs") or lemma in directions("any")):
             return None
     elif adverb.dep == "prt" and adverb.head.lemma not in lexicon("particle_verbs"):
@@ -283,7 +279,7 @@ def than_names_time(context: Context, word: Token) -> bool | None:
 
 def nominal(context: Context, among: Sequence[Quantity]) -> str | None:
     """ "a drop of 14", "an increase in fares of 5%", "a rise to 3%": the extent or result of a noun of movement."""
-    lead = qualified(lead_in(context), extra=frozenset({"up"}))
+    lead = lead_in(context)
     if not lead or lead[0].lower not in ("of", "to", "by"):
         return None
     noun: Token | None = lead[1] if len(lead) > 1 else None
@@ -343,40 +339,23 @@ def premodifier(context: Context, among: Sequence[Quantity]) -> str | None:
 
 
 def extent(context: Context, among: Sequence[Quantity]) -> str | None:
-    """ "fell by 1,250", "rose 3.5%", "shrunk by a quarter", "shed 11,000 jobs", "was cut by 50 basis points"."""
-    lead = qualified(lead_in(context), extra=frozenset({"by", "an", "average", "of", "total"}))
-    by = any(token.lower == "by" for token in lead_in(context)[: len(lead_in(context)) - len(lead)])
+    """ "fell by 1,250", "rose sharply, by 3.5%", "shrunk by a quarter", "shed 11,000 jobs", "was cut by 50 basis points"."""
+    lead = lead_in(context, "by")
+    while lead and (lead[0].tag == "RB" or lead[0].text == ","):
+        lead = lead[1:]
     verb = lead[0] if lead and lead[0].tag.startswith("VB") else None
-    if verb is None or verb_way(verb) is None:
-        if lead and lead[0].lower in (
-            "to",
-            "at",
-            "from",
-            "for",
-            "above",
-            "below",
-            "between",
-            "in",
-            "on",
-            "with",
-            "than",
-        ):
+    if verb is None or (verb_way(verb) is None and verb_lemma(verb) not in lexicon("losing") | lexicon("winning")):
+        if lead and lead[0].lower in lexicon("not_extent"):
             return None
         verb = governing_verb(context)
-        if (
-            verb is None
-            or verb.i > context.first.i
-            or context.top.dep in ("pobj", "pcomp")
-            and context.top.head.lower != "by"
-        ):
-            if not (verb is not None and context.top.dep == "pobj" and is_number_word(context.top.head.head)):
-                return None
-        by = by or (context.top.dep == "pobj" and context.top.head.lower == "by")
-    return extent_of(context, verb, by)
+        tied_by = by_preposition(context, verb) if verb is not None else None
+        if verb is None or verb.i > context.first.i or tied_by not in (None, "by"):
+            return None
+    return extent_of(context, verb, any(token.lower == "by" for token in context.between(verb, context.first)))
 
 
 def extent_of(context: Context, verb: Token, by: bool) -> str | None:
-    lemma = verb.lemma.lower()
+    lemma = verb_lemma(verb)
     quantity, noun = context.quantity, has_own_noun(context)
     if verb_way(verb) is None and lemma not in lexicon("losing") | lexicon("winning"):
         return None
@@ -384,7 +363,10 @@ def extent_of(context: Context, verb: Token, by: bool) -> str | None:
         if noun is not None and not (is_movement_noun(noun) or is_stock(noun)) and verb_way(verb, "own") is None:
             return verb_way(verb) if object_of(verb) is not None or quantity.unit is not None else None
         return verb_way(verb) if quantity.kind != "age" else None
-    if quantity.kind in ("duration", "age"):
+    following = context.after()
+    if quantity.kind in ("duration", "age") or (quantity.kind == "count" and context.top.tag == "RB"):
+        return None
+    if quantity.kind == "ratio" and following is not None and following.tag in ("DT", "PRP$"):
         return None
     subject = subject_of(verb)
     if lemma in lexicon("losing") | lexicon("winning"):
@@ -427,17 +409,14 @@ def object_like_person(subject: Token | None) -> bool:
 
 def result(context: Context, among: Sequence[Quantity]) -> str | None:
     """ "rate rose to 5.1 percent", "lowered its estimate to 16.8 million tonnes", "shrunk from 48in to 36in"."""
-    lead = qualified(lead_in(context))
+    lead = lead_in(context)
     if not lead or lead[0].lower != "to":
         return None
     to = lead[0]
     before = context.at(to.i - 1)
     if before is not None and before.lower in lexicon("particles") and before.lower != "up":
         verb_before = context.at(before.i - 1)
-        if (
-            verb_before is not None
-            and verb_before.lemma.lower() in lexicon("particle_verbs") | directions("any").keys()
-        ):
+        if verb_before is not None and verb_lemma(verb_before) in lexicon("particle_verbs") | directions("any").keys():
             return str(lexicon("particles")[before.lower])
     verb = before if before is not None and before.tag.startswith("VB") else None
     if verb is None:
@@ -456,7 +435,7 @@ def result(context: Context, among: Sequence[Quantity]) -> str | None:
         verb = node if node.tag.startswith("VB") else nearest_verb(context, to)
     if verb is None:
         return None
-    lemma = verb.lemma.lower()
+    lemma = verb_lemma(verb)
     way = verb_way(verb)
     from_too = any(t.lower == "from" for t in context.between(verb, to))
     if way is None and lemma in lexicon("multipliers") and from_too:
@@ -465,7 +444,7 @@ def result(context: Context, among: Sequence[Quantity]) -> str | None:
         way = moved_by_particle(context, verb, to)
     if way is None or lemma in lexicon("multipliers") and not from_too:
         return None
-    if extent_between(context, verb, among):
+    if lemma not in lexicon("multipliers") and extent_between(context, verb, among):
         return None
     obj = object_of(verb) or next(
         (c for c in verb.children if c.dep in ("dobj", "dative") and c.i < context.first.i), None
@@ -493,7 +472,7 @@ def nearest_verb(context: Context, token: Token) -> Token | None:
 
 def moved_by_particle(context: Context, verb: Token, to: Token) -> str | None:
     """ "went up to 5%", "brought it down to 3": the direction stands in the verb's particle."""
-    if verb.lemma.lower() not in lexicon("particle_verbs") or verb.lemma.lower() in ("be", "stay", "remain", "hold"):
+    if verb_lemma(verb) not in lexicon("particle_verbs") or verb_lemma(verb) in ("be", "stay", "remain", "hold"):
         return None
     for token in context.between(verb, to):
         if token.lower in lexicon("particles"):
@@ -548,7 +527,7 @@ def carried(context: Context, among: Sequence[Quantity]) -> str | None:
 
 def not_of_change(context: Context, among: Sequence[Quantity]) -> str | None:
     """ "up from 21", "increase from 3%": where a movement started is no part of it."""
-    lead = qualified(lead_in(context))
+    lead = lead_in(context)
     return "none" if lead and lead[0].lower == "from" else None
 
 

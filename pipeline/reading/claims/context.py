@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from pipeline.reading.claims.claim import Claim
 from pipeline.reading.claims.phrase import is_noun, is_number_word, noun_lemma, words
+from pipeline.reading.lexicon import load_yaml
 from pipeline.reading.numbers.quantity import Quantity
 from pipeline.reading.parse import Sentence, Token
 
 OPENERS = frozenset("([{“‘\"'–—-")
 JOINTS = frozenset({"HYPH", "SYM", ":", ",", "-LRB-", "-RRB-", "IN", "TO", "CC"})
+# Before these a noun is what is bounded: "kids under 21".
+BOUNDS = frozenset({"than", "under", "over", "above", "below"})
 MAX_QUALIFIERS = 8
 MAX_CLIMB = 5
 
@@ -42,7 +45,9 @@ class Context:
     @property
     def is_count(self) -> bool:
         """True for figures without a unit of their own: what they count is the metric."""
-        return self.quantity.unit is None and self.quantity.kind in ("count", "ratio", "other")
+        return self.quantity.kind == "count" or (
+            self.quantity.unit is None and self.quantity.kind in ("ratio", "other")
+        )
 
     def at(self, i: int) -> Token | None:
         """The token of the sentence with index i in its paragraph."""
@@ -56,25 +61,33 @@ class Context:
     def before(self) -> Token | None:
         return self.at(self.first.i - 1)
 
-    def before_qualifiers(self) -> Token | None:
-        """The token before the figure and its qualifiers ("at least", "an estimated")."""
+    def before_qualifiers(self, extra: frozenset[str] = frozenset()) -> Token | None:
+        """The token before the figure and its qualifiers ("at least", "an estimated"), and before `extra` words."""
         token = self.before()
         for _ in range(MAX_QUALIFIERS):
-            if token is None or not qualifies(token):
+            if token is None or not (token.lower in extra or self.qualifies(token)):
                 return token
-            if token.lower in ("than", "under", "over", "above", "below") and is_noun_at(self.at(token.i - 1)):
+            if token.lower in BOUNDS and is_noun_at(self.at(token.i - 1)):
                 return token
             token = self.at(token.i - 1)
         return token
+
+    def qualifies(self, token: Token) -> bool:
+        """True for a word before the figure that says nothing but how exact it is."""
+        lower = token.lower
+        if lower in words("qualifiers") or token.text in OPENERS or token.tag in ("JJR", "JJS", "$"):
+            return True
+        for name, neighbour in (("qualifier_pairs_next", 1), ("qualifier_pairs_previous", -1)):
+            pair = load_yaml("metric")[name].get(lower)
+            other = self.at(token.i + neighbour) if pair else None
+            if other is not None and other.lower in pair:
+                return True
+        return False
 
     def between(self, left: Token, right: Token) -> Iterator[Token]:
         """The tokens of the sentence strictly between two."""
         base = self.sentence.tokens[0].i
         return iter(self.sentence.tokens[max(left.i + 1 - base, 0) : max(right.i - base, 0)])
-
-
-def qualifies(token: Token) -> bool:
-    return token.lower in words("qualifiers") or token.text in OPENERS or token.tag in ("JJR", "JJS", "$")
 
 
 def is_noun_at(token: Token | None) -> bool:

@@ -28,6 +28,7 @@ MODIFIERS = frozenset(
     }
 )
 # An adjective or participle that stands for people or things ("the dead", "unleaded").
+BE_FORMS = frozenset({"'s", "’s", "'re", "’re", "'m", "’m", "was", "were", "is", "are", "been", "being"})
 NOUN_LIKE = frozenset({"JJ", "VBN", "VBG", "JJS", "JJR"})
 
 
@@ -59,21 +60,29 @@ def is_time_noun(token: Token) -> bool:
 
 
 def noun_lemma(token: Token) -> str:
-    """The lemma of a noun; a plural name loses its ending too ("Americans" -> "American")."""
+    """The lemma of a noun; a plural name loses its ending too ("Americans" -> "American"), other words stay as they are."""
+    text = token.text
     if token.tag in NAME_TAGS:
-        text = token.text
         if token.tag == "NNPS" and len(text) > 3 and text.endswith("s") and not text.endswith("ss"):
             return text[:-3] + "y" if text.endswith("ies") else text[:-1]
         return text
-    lemma = token.lemma.lower() if token.lemma else token.lower
+    if token.tag not in NOUN_TAGS:
+        return token.lower
+    lemma = token.lemma.lower() or token.lower
+    if token.tag == "NNS" and token.lower.endswith("ses") and wordnet.senses(token.lower[:-1]):
+        return token.lower[:-1]  # the lemmatiser makes "dos" of "doses"
     return lemma
 
 
 def head_word(token: Token) -> str:
-    """The head of a metric: a common noun's lemma; a capitalised common noun ("Ridership rose") is lowered."""
+    """The head of a metric: a common noun's lemma, lowered where only its place capitalised it ("Ridership rose")."""
     lemma = noun_lemma(token)
-    if is_name(token) and (token.sentence.tokens and _opens_sentence(token)) and wordnet.senses(singular(token.lower)):
-        return singular(token.lower)
+    if is_name(token):
+        lower = singular(token.lower)
+        return lower if opens_sentence(token) and wordnet.senses(lower) else lemma
+    # A word that is capitalised within the sentence, or that no dictionary has, is a name the tagger missed.
+    if token.text[:1].isupper() and not wordnet.senses(lemma):
+        return token.text
     return lemma
 
 
@@ -81,13 +90,13 @@ def singular(lower: str) -> str:
     """The singular that WordNet knows of a regular plural, else the word itself."""
     if wordnet.senses(lower):
         return lower
-    for ending, instead in (("ies", "y"), ("es", ""), ("s", "")):
+    for ending, instead in (("ies", "y"), ("s", ""), ("es", "")):
         if lower.endswith(ending) and wordnet.senses(lower[: -len(ending)] + instead):
             return lower[: -len(ending)] + instead
     return lower
 
 
-def _opens_sentence(token: Token) -> bool:
+def opens_sentence(token: Token) -> bool:
     return all(not other.text[:1].isalnum() for other in token.sentence.tokens if other.i < token.i)
 
 
@@ -157,7 +166,7 @@ def _drops(token: Token) -> bool:
 
 
 def _modifier_word(token: Token) -> str:
-    return token.text if is_name(token) and not _opens_sentence(token) else token.lower
+    return token.text if is_name(token) and not opens_sentence(token) else token.lower
 
 
 def full_phrase(noun: Token) -> str:
@@ -190,6 +199,11 @@ def _within(token: Token, noun: Token, depth: int = 4) -> bool:
         if token is noun:
             return True
     return False
+
+
+def verb_lemma(verb: Token) -> str:
+    """The lemma of a verb; contractions of "be" are "be"."""
+    return "be" if verb.lower in BE_FORMS else verb.lemma.lower()
 
 
 def clause_verb(token: Token) -> Token | None:

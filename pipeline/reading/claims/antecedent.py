@@ -1,0 +1,144 @@
+"""What a noun, a pronoun or a bare number stands for: seen through "the number of", "it", "the goal", or left out.
+
+Elided nouns are taken from the claims read before, the nearest of the same kind first: within the paragraph, else in the
+one before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.reading import wordnet
+from pipeline.reading.claims.claim import Claim
+from pipeline.reading.claims.context import Context
+from pipeline.reading.claims.phrase import (
+    is_name,
+    is_noun,
+    is_number_word,
+    is_pronoun,
+    noun_lemma,
+    pobj,
+    prep_child,
+    words,
+)
+from pipeline.reading.numbers.quantity import Quantity
+from pipeline.reading.parse import Token
+
+MAX_BACK = 24  # claims
+MAX_PARAGRAPHS_BACK = 1
+MAX_STEPS = 4  # nouns seen through: "the total number of cases of dengue"
+# Metrics that were guessed or are only the unit: no noun that a later figure could share.
+WEAK_RULES = frozenset({"kind", "subject", "nearest_noun"})
+
+Answer = Token | str | None
+
+
+def same_kind(claim: Claim, quantity: Quantity) -> bool:
+    """True if an earlier claim is of the same dimension, so that its noun can be understood here."""
+    other = claim.quantity
+    if quantity.kind in ("percent", "ratio"):
+        return other.kind in ("percent", "ratio")
+    if other.kind != quantity.kind:
+        return False
+    return quantity.kind != "other" or other.unit == quantity.unit
+
+
+def earlier(context: Context, any_kind: bool = False) -> Iterator[Claim]:
+    """Earlier claims whose noun may be understood here, nearest first."""
+    for claim in context.previous[: -MAX_BACK - 1 : -1]:
+        if claim.quantity.sentence is not context.sentence and context.paragraph_index is not None:
+            if not 0 <= context.paragraph_index - paragraph_number(claim) <= MAX_PARAGRAPHS_BACK:
+                return
+        rule = claim.quantity.rules.get("metric")
+        if rule in WEAK_RULES or (rule == "unit" and claim.quantity.unit != context.quantity.unit and not any_kind):
+            continue
+        if any_kind or same_kind(claim, context.quantity):
+            yield claim
+
+
+def paragraph_number(claim: Claim) -> int:
+    tail = claim.paragraph_id.rpartition("#p")[2]
+    return int(tail) if tail.isascii() and tail.isdigit() else 0
+
+
+def understood(context: Context, any_kind: bool = False) -> str | None:
+    """The metric of the nearest earlier figure of the same kind; spans of time ("two weekends") aren't what is counted."""
+    for claim in earlier(context, any_kind):
+        if context.is_count and claim.metric.rpartition(" ")[2] in words("times"):
+            continue
+        return claim.metric
+    return None
+
+
+def resolve(context: Context, noun: Token | None) -> Answer:
+    """The noun that names the thing: "the number of arrests" -> arrests, "it" or "the goal" -> what they stand for."""
+    for _ in range(MAX_STEPS):
+        if noun is None or noun.i in context.inside:
+            return None
+        if is_number_word(noun):
+            inner = complement_of(context, noun)
+            if inner is None:
+                return metric_of_token(context, noun) or understood(context)
+            noun = inner
+            continue
+        if is_pronoun(noun):
+            return stands_for(context, noun)
+        lemma = noun_lemma(noun).lower()
+        inner = complement_of(context, noun) if lemma in words("transparent") else None
+        if inner is not None and not is_number_word(inner):
+            noun = inner
+            continue
+        if lemma in words("labels"):
+            return understood(context) or noun
+        if is_name(noun):
+            return common_noun_of_name(noun) or noun
+        return noun
+    return noun
+
+
+def metric_of_token(context: Context, token: Token) -> str | None:
+    """The metric of the earlier claim that covers a token."""
+    for claim in context.previous[: -MAX_BACK - 1 : -1]:
+        if token in claim.quantity.tokens:
+            return claim.metric
+    return None
+
+
+def common_noun_of_name(name: Token) -> Token | None:
+    """The common noun that introduces a name: "union manager Patrice Lemond" -> manager, "Renter Maya Lindqvist" -> renter."""
+    compounds = [child for child in name.lefts if child.dep in ("compound", "nmod", "amod")]
+    for child in reversed(compounds):
+        if child.tag in ("NN", "NNS") and child.pos == "NOUN":
+            return child
+    # Of capitalised words a title is told from a first name by standing before another one.
+    if len(compounds) > 1 and is_name(compounds[0]) and wordnet.is_person(compounds[0].lower):
+        return compounds[0]
+    if name.dep == "appos" and name.head.tag in ("NN", "NNS") and name.head.i < name.i:
+        return name.head
+    for child in name.rights:
+        if child.dep == "appos" and child.tag in ("NN", "NNS") and not is_number_word(child):
+            return child
+    return None
+
+
+def complement_of(context: Context, noun: Token) -> Token | None:
+    """The noun after "of": "a number of voters"."""
+    prep = prep_child(noun, "of")
+    if prep is None:
+        following = context.at(noun.i + 1)
+        prep = following if following is not None and following.lower == "of" else None
+    inner = pobj(prep) if prep is not None else None
+    return inner if inner is not None and inner.i not in context.inside else None
+
+
+def stands_for(context: Context, pronoun: Token) -> Answer:
+    """What a pronoun stands for: the noun of its relative clause, the earlier figure's noun, the subject said before."""
+    if (
+        pronoun.lower in ("that", "which", "who")
+        and pronoun.head.dep in ("relcl", "acl")
+        and is_noun(pronoun.head.head)
+    ):
+        return pronoun.head.head
+    if pronoun.lower in ("he", "she", "i", "we", "you", "who", "him", "her"):
+        return None
+    return understood(context)
