@@ -21,6 +21,7 @@ from pipeline.reading.comparisons.similar import is_open
 
 SENSES = 4  # of the metric's head: how many blocks a claim may enter for each thing that it is about
 PLAUSIBLE = 0.8  # magnitude() of values at most some ten times apart
+ROUNDING = 0.05  # 1,128 may be told as 1,100; 90 isn't told as 100
 LENGTHS = (1, 7, 14, 31, 92, 184, 366)  # days: a day, a week … a year; spans of one class can be compared
 
 Key = tuple[str, str, str, str, str, str]
@@ -94,8 +95,8 @@ def _report_order(frame: Frame) -> tuple[str, int, str]:
 def agree(a: Frame, b: Frame, aligned: Aligned) -> bool:
     """True if both values can be true of one figure: equal, one the other rounded, or within the other's bound."""
     left, right = aligned.left, aligned.right
-    coarse = max(_step(left), _step(right))
-    if abs(left - right) <= coarse / 2:
+    rounding = max(_step(left), _step(right)) / 2
+    if abs(left - right) <= min(rounding, ROUNDING * max(abs(left), abs(right))):
         return True
     for mine, theirs, frame in ((left, right, a), (right, left, b)):
         comparator = frame.claim.quantity.comparator

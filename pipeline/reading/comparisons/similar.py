@@ -28,7 +28,7 @@ def nouns_alike(a: str, b: str) -> float:
     people = cues("people")
     if a in people and b in people:
         return SYNONYM
-    if (a in people and wordnet.is_a(b, "person")) or (b in people and wordnet.is_a(a, "person")):
+    if (a in people and wordnet.is_person(b)) or (b in people and wordnet.is_person(a)):
         return ANYONE
     steps = wordnet.distance(a, b)
     if steps == (0, 0):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from babel.numbers import format_currency, format_decimal, get_currency_symbol
+from babel.numbers import get_currency_symbol
 
 from pipeline.reading.comparisons.convert import Aligned
 from pipeline.reading.comparisons.frame import Frame, cues, months
@@ -185,7 +185,9 @@ def _says(frame: Frame) -> str:
 def _named(source: str) -> str:
     """A source with its article: names stand as they are, a role noun needs one."""
     first = source.split()[0]
-    if first.lower() in ("the", "a", "an") or any(word[:1].isupper() for word in source.split()):
+    if first.lower() in ("the", "a", "an"):
+        return first.lower() + source[len(first) :]
+    if any(word[:1].isupper() for word in source.split()):
         return source
     return source if plural(source.split()[-1]) == source.split()[-1] or source.endswith("s") else f"the {source}"
 
@@ -234,18 +236,25 @@ def number(value: float, digits: int | None = None) -> str:
 
 
 def _decimal(value: float) -> str:
-    return str(format_decimal(value, format="#,##0.######", locale=LOCALE))
+    written = f"{value:,.6f}".rstrip("0").rstrip(".")
+    return "0" if written == "-0" else written
 
 
 def money(value: float, currency: str) -> str:
     """An amount with its sign: "$1.2 million", "£4.85", "NOK 148"."""
-    if abs(value) >= LARGE:
-        sign = get_currency_symbol(currency, locale=LOCALE)
-        return f"{'-' if value < 0 else ''}{sign.strip().replace(chr(0xA0), '')}{number(abs(value))}"
-    cents = not float(value).is_integer()
-    pattern = "¤#,##0.00##" if cents else "¤#,##0"
-    written = format_currency(value, currency, format=pattern, locale=LOCALE, currency_digits=False)
-    return str(written).replace("\xa0", " ")
+    size = abs(value)
+    if size >= LARGE or size.is_integer():
+        written = number(size)
+    else:
+        written = f"{size:,.4f}"
+        written = written[:-2] + written[-2:].rstrip("0")  # two decimals at least: cents
+    return f"{'-' if value < 0 else ''}{_sign(currency)}{written}"
+
+
+@cache
+def _sign(currency: str) -> str:
+    sign = str(get_currency_symbol(currency, locale=LOCALE))
+    return f"{sign} " if sign[-1:].isalpha() else sign
 
 
 @cache
