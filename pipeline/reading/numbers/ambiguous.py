@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
+from pipeline.reading.lexicon import load_yaml
 from pipeline.reading.numbers import units
 from pipeline.reading.numbers.lexer import THIN
 
@@ -98,17 +100,39 @@ def is_minor(context: Context, m: Measure, minor: Currency) -> bool:
     return not re.search(r"\b(?:temperature|celsius|degrees|hot|cold|warm|heat)\b", context.before(m.start, 40))
 
 
-AUSTRALIAN = re.compile(r"\b(?:australian?|sydney|melbourne|canberra|brisbane|perth|adelaide|darwin|nsw|queensland|territorians?|asx|aussie|hobart|tasmania)\b")
-CANADIAN = re.compile(r"\b(?:canadian?|toronto|ottawa|vancouver|montreal|ontario|alberta|calgary|quebec|edmonton|tsx|winnipeg)\b")
+@cache
+def _home_cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (code, re.compile(rf"(?<![\w])(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})(?![\w])"))
+        for code, words in load_yaml("currencies")["home_cues"].items()
+    )
 
 
-def dollar(context: Context, m: Measure, code: str, written: str) -> str:
-    """A bare '$' is the US dollar: no paragraph alone makes the document's country plain."""
-    return code
+def home_dollar(text: str) -> str:
+    """The code that a bare '$' means in a document: the US dollar, unless the document is plainly of another country.
+
+    Plainly: at least two different words of that country more than of any other.
+    """
+    low = text.lower()
+    if "$" not in low and "cent" not in low and "dollar" not in low:
+        return "USD"
+    counts = {code: len(set(pattern.findall(low))) for code, pattern in _home_cues()}
+    best = max(counts, key=lambda code: counts[code])
+    others = max(count for code, count in counts.items() if code != best)
+    return best if counts[best] >= others + 2 else "USD"
 
 
-def cents(context: Context, code: str) -> str:
-    """Cents are of the dollar unless euro stands in the same paragraph without a dollar."""
+def dollar(context: Context, code: str, written: str) -> str:
+    """A bare '$' is the document's own dollar; written with its country ('US$') it stays what it says."""
+    return context.dollar if code == "USD" and written.strip() in ("$", "¢", "dollar", "dollars") else code
+
+
+def cents(context: Context, code: str, written: str) -> str:
+    """Cents are of the document's dollar, of the euro where only euros stand in the paragraph."""
+    if written.startswith(("us", "u.s")):
+        return "USD"
+    if code == "USD" and context.dollar != "USD":
+        return context.dollar
     if code == "USD" and "$" not in context.text and "dollar" not in context.low and re.search(r"€|\beuros?\b", context.low):
         return "EUR"
     return code
@@ -196,8 +220,8 @@ def decide(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
             return found
         if name == "astronomical unit" and written == "au" and not spaced:
             return found
-        if written in ("Gs",):
-            return None
+        if written in ("Gs",) or written == "′" and re.fullmatch(r"(?:1[89]|20)\d\d", m.numeral.digits):
+            return None  # "2022′s": an apostrophe that went astray
         return found
     # bare symbols
     if written in ("m", "g", "l", "h", "t", "s"):

@@ -40,7 +40,7 @@ def read_comparator(context: Context, m: Measure) -> None:
         cue = re.sub("[ \u2009]+", " ", match[1])
         sign = table[cue]
         lead = window[: match.start(1)]
-        if not _is_excluded(context, m, cue, sign, lead):
+        if not _is_excluded(context, m, cue, lead):
             m.comparator = sign
             m.rules["comparator"] = f"{cue} …"
             return
@@ -64,7 +64,7 @@ def read_comparator(context: Context, m: Measure) -> None:
             m.end = max(m.end, match.end())
 
 
-def _is_excluded(context: Context, m: Measure, cue: str, sign: str, lead: str) -> bool:
+def _is_excluded(context: Context, m: Measure, cue: str, lead: str) -> bool:
     """Cues that here compare with another figure, name a topic, a place or a span of time, rather than bound this figure."""
     if cue.endswith(" than") and not cue.startswith("no") and COMPARED.search(lead):
         return True
@@ -80,6 +80,4 @@ def _is_excluded(context: Context, m: Measure, cue: str, sign: str, lead: str) -
         return True
     if cue in ("over", "under", "above", "below") and re.search(r"\b(?:turn\w*|hand\w*|took|take\w*|taken|flip\w*|argue\w*|fight\w*|control|charged?)[ \u2009]$", lead):
         return True
-    if cue == "over" and m.numeral.form == "words" and m.value < 3 and m.bare:
-        return True
-    return cue == "estimated" and bool(re.search(r"\b(?:is|was|are|were)[ \u2009]$", lead)) and False
+    return cue == "over" and m.numeral.form == "words" and m.value < 3 and m.bare

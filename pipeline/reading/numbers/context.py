@@ -30,6 +30,7 @@ class Measure:
     comparator: str = "="
     period: str | None = None
     rate_end: int | None = None  # where the words of a rate end, behind the expression
+    per_main: float = 1.0  # minor units of money to one main unit: 100 for cents
     unit_at: int | None = None  # a character of the unit's word
     reason: str | None = None  # set: no claim
     rules: dict[str, str] = field(default_factory=dict)
@@ -47,10 +48,11 @@ class Measure:
 class Context:
     """One paragraph as the number rules see it."""
 
-    __slots__ = ("_starts", "low", "offset", "paragraph", "text", "tokens")
+    __slots__ = ("_starts", "dollar", "low", "offset", "paragraph", "text", "tokens")
 
-    def __init__(self, paragraph: Paragraph) -> None:
+    def __init__(self, paragraph: Paragraph, dollar: str = "USD") -> None:
         self.paragraph = paragraph
+        self.dollar = dollar
         self.offset = paragraph.start
         self.text = plain(paragraph.text)
         self.low = lower(self.text)

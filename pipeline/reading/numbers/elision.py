@@ -36,7 +36,7 @@ def _forward_lists(context: Context, measures: list[Measure]) -> None:
         if right.numeral.scale > 1 and left.numeral.scale == 1 and left.value < 1000 and "or" in gap:
             left.value *= right.numeral.scale
             left.numeral.scale = right.numeral.scale
-        _copy_unit(right, left, 0.01 if right.rules.get("unit", "").startswith("minor") else 1.0)
+        _copy_unit(right, left, 1 / right.per_main)
 
 
 def _labels(context: Context, measures: list[Measure]) -> None:
@@ -87,7 +87,10 @@ def _backward(context: Context, measures: list[Measure]) -> None:
             if m.unit and m.kind not in ("age", "ratio") and m.numeral.form not in ("fraction", "multiple"):
                 giver = m
             continue
-        if giver is None or m.numeral.form not in ("digits", "words") or _has_noun(context, m):
+        if _has_noun(context, m):
+            giver = None
+            continue
+        if giver is None or m.numeral.form not in ("digits", "words"):
             continue
         if giver.kind == "duration" and m.numeral.form == "words" and m.value == 1:
             continue
@@ -95,13 +98,13 @@ def _backward(context: Context, measures: list[Measure]) -> None:
         gap = context.low[giver.end : m.start]
         if not BACKWARD.search(before) and not re.fullmatch(r",?[ \u2009](?:and|or)?[ \u2009]?", gap):
             continue
-        if len(gap) > 90 or giver.kind == "percent" and not _same_size(giver, m):
+        if len(gap) > 90 or giver.kind == "percent" and not (_same_size(giver, m) and re.search(r"\b(?:from|than|against|versus|compared[ \u2009]\w+)[ \u2009](?:\w+[ \u2009])?$", before)):
             continue
         if giver.kind in ("duration", "length", "mass") and not re.search(r"\b(?:from|to|than|against|versus|compared[ \u2009]\w+|down|up|or|and)[ \u2009](?:\w+[ \u2009]){0,2}$", before):
             continue
         if giver.kind == "duration" and not re.fullmatch(r"[^.;]{0,24}\b(?:to|or|and|from|than)[ \u2009](?:\w+[ \u2009]){0,2}", gap):
             continue
-        _copy_unit(giver, m, 0.01 if giver.rules.get("unit", "").startswith("minor") else 1.0)
+        _copy_unit(giver, m, 1 / giver.per_main)
         if giver.period and not m.period:
             m.period = giver.period
 
@@ -113,6 +116,8 @@ def _same_size(giver: Measure, m: Measure) -> bool:
 def _has_noun(context: Context, m: Measure) -> bool:
     """Does the figure count a noun of its own?"""
     token = context.next_token(m.end)
+    while token is not None and token.text in ("-", "–") and token.i + 1 < len(context.tokens):
+        token = context.tokens[token.i + 1]
     if token is None or context.text[m.end : token.start - context.offset].strip(" -\u2009"):
         return False
     if token.pos in ("NOUN", "PROPN") or token.tag in ("NN", "NNS", "NNP", "NNPS"):

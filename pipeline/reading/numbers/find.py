@@ -17,11 +17,14 @@ from pipeline.reading.numbers.rejections import Format, find_formats, reject_in_
 from pipeline.reading.parse import Paragraph
 
 
-def find_quantities(paragraph: Paragraph) -> tuple[list[Quantity], list[RejectedNumber]]:
-    """Read a paragraph's numbers, both lists in text order; together they cover every number of the paragraph."""
+def find_quantities(paragraph: Paragraph, dollar: str = "USD") -> tuple[list[Quantity], list[RejectedNumber]]:
+    """Read a paragraph's numbers, both lists in text order; together they cover every number of the paragraph.
+
+    `dollar` is the code of the document's bare "$" (`ambiguous.home_dollar` of its text).
+    """
     if not paragraph.parse.sentences:
         return [], []
-    context = Context(paragraph)
+    context = Context(paragraph, dollar)
     numerals = lexer.scan(context.text, context.low)
     if not numerals:
         return [], []
@@ -36,6 +39,7 @@ def find_quantities(paragraph: Paragraph) -> tuple[list[Quantity], list[Rejected
         if m.reason is None:
             read_comparator(context, m)
             read_period(context, m)
+    _share_in_conversions(context, measures)
     quantities = [_quantity(context, m) for m in measures if m.reason is None]
     rejected = [_rejected(context, m) for m in measures if m.reason is not None]
     covered = [span for span in formats if any(n.start < span.end and n.end > span.start for n in numerals)]
@@ -46,6 +50,16 @@ def find_quantities(paragraph: Paragraph) -> tuple[list[Quantity], list[Rejected
         for span in covered
     ]
     return quantities, sorted(rejected, key=lambda number: number.start)
+
+
+def _share_in_conversions(context: Context, measures: list[Measure]) -> None:
+    """'more than 7.5m crowns (US $1.1 million)', 'some seven miles (11 km)': a conversion has the bound of its original."""
+    for left, right in zip(measures, measures[1:], strict=False):
+        if left.reason or right.reason or left.kind != right.kind or left.unit == right.unit or left.kind == "count":
+            continue
+        if right.comparator == "=" and context.text[left.end : right.start].strip() == "(":
+            right.comparator = left.comparator
+            right.rules["comparator"] = "conversion"
 
 
 def _read_all(context: Context, numerals: list[lexer.Numeral], formats: list[Format]) -> list[Measure]:

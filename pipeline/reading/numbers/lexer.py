@@ -48,7 +48,7 @@ def _character(char: str) -> str:
     if digit is not None:
         return str(digit)
     if char.isspace() or unicodedata.category(char) in ("Zs", "Cf"):
-        return "\u2009" if char in "\u202f\u2009\u00a0\u2007" else " "
+        return THIN if char in "\u202f\u2009\u00a0\u2007" else " "
     folded = {
         "−": "-", "‐": "-", "‑": "-", "﹣": "-", "－": "-", "‒": "–", "⁓": "~", "～": "~", "∼": "~",
         "‘": "'", "’": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "⁄": "/", "∕": "/", "÷": "/",
@@ -420,7 +420,7 @@ def _read_denominator(low: str, items: list[_Word | Numeral], i: int) -> tuple[N
     assert isinstance(item, _Word)
     word = low[item.start : item.end]
     start, end = item.start, item.end
-    before = low[max(0, start - 3) : start]
+    before = low[max(0, start - 4) : start]
     article = re.search(r"(?<![a-z0-9'])(an?[ \u2009-])$", before)
     value = 1 / item.value
     i += 1

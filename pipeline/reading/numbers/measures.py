@@ -44,6 +44,8 @@ def measure(context: Context, numeral: Numeral) -> Measure:
         _read_suffix(context, m, before is not None)
     _read_sign(context, m, before)
     _read_unit(context, m, before)
+    if m.numeral.form == "fraction" and m.unit is None:
+        m.kind = "ratio"
     return m
 
 
@@ -109,14 +111,14 @@ def _read_unit(context: Context, m: Measure, before: tuple[money.Currency, bool]
     if before:
         currency = before[0]
         m.start = min(m.start, currency.start)
-        code = ambiguous.dollar(context, m, currency.code, text[currency.start : currency.end])
+        code = ambiguous.dollar(context, currency.code, text[currency.start : currency.end])
         _set_money(context, m, code, 1.0, currency.start, m.end, currency.rule)
-        if (after := money.AFTER_US.match(text, m.end)) and code == "USD":
+        if (after := money.AFTER_US.match(text, m.end)) and context.text[currency.start : currency.end].strip() == "$":
             nation = {"US": "USD", "U.S.": "USD", "AU": "AUD", "AUD": "AUD", "CAD": "CAD", "USD": "USD", "NZ": "NZD", "HK": "HKD", "Canadian": "CAD", "Australian": "AUD"}
             if not _opens_noun_phrase(context, after[1], after.end()):
                 m.unit = nation[after[1]]
                 m.end = after.end()
-        elif code == "USD" and (after_code := money.AFTER_CODE.match(text, m.end)) and after_code[1] in money.codes() and after_code[1] in ("EUR", "USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "MXN", "JMD"):
+        elif context.text[currency.start : currency.end].strip() == "$" and (after_code := money.AFTER_CODE.match(text, m.end)) and after_code[1] in money.codes() and after_code[1] in ("EUR", "USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "MXN", "JMD"):
             m.unit = after_code[1]
             m.end = after_code.end()
         elif name := re.match(r"[ \u2009](sterling)\b", low[m.end : m.end + 10]):
@@ -151,8 +153,10 @@ def _read_unit(context: Context, m: Measure, before: tuple[money.Currency, bool]
         if _ratio_base(context, m, match):
             return
     if m.numeral.digits and (minor := money.minor_symbol(text, low, end)) and ambiguous.is_minor(context, m, minor):
-        _set_money(context, m, ambiguous.cents(context, minor.code), minor.per_main, minor.start, minor.end, minor.rule)
+        _set_money(context, m, ambiguous.cents(context, minor.code, "c"), minor.per_main, minor.start, minor.end, minor.rule)
         _read_money_rate(context, m)
+        return
+    if m.numeral.form == "fraction" and _unit_and_a_half(context, m):
         return
     fraction_of = re.match(r"[ \u2009](?:of[ \u2009](?:an?|one|the)[ \u2009]|an?[ \u2009])", low[end : end + 12]) if m.numeral.form == "fraction" else None
     unit_position = end + fraction_of.end() - 1 if fraction_of else end
@@ -162,9 +166,9 @@ def _read_unit(context: Context, m: Measure, before: tuple[money.Currency, bool]
         if not fraction_of or after.rule != "":
             code = after.code
             if after.rule == "minor_unit" and code == "USD" and after.end - after.start >= 1:
-                code = ambiguous.cents(context, code)
+                code = ambiguous.cents(context, code, low[after.start : after.end])
             if after.rule == "currency_name" and low[after.start : after.end] in ("dollar", "dollars"):
-                code = ambiguous.dollar(context, m, code, "$")
+                code = ambiguous.dollar(context, code, "$")
             _set_money(context, m, code, after.per_main, after.start, after.end, after.rule)
             _read_money_rate(context, m)
             return
@@ -201,6 +205,7 @@ def _opens_noun_phrase(context: Context, word: str, end: int) -> bool:
 
 
 def _set_money(context: Context, m: Measure, code: str, per_main: float, start: int, end: int, rule: str) -> None:
+    m.per_main = per_main
     if per_main != 1.0:
         m.value = float(f"{m.value / per_main:.15g}")
         if m.low is not None and m.high is not None:
@@ -243,7 +248,9 @@ def _read_money_rate(context: Context, m: Measure) -> None:
 def _ratio_base(context: Context, m: Measure, match: re.Match[str]) -> bool:
     """'9.8 per 100,000 residents': a ratio with its base in the unit."""
     base = match[1].replace("1m", "million").replace("100k", "100,000")
-    if "/" in match[0] and len(base.replace(",", "")) < 3:
+    if "/" in match[0] and not re.match(r"/100,?000|/1,?000", match[0]):
+        return False
+    if not re.fullmatch(r"10{1,8}|[a-z ]+|10{0,2} (?:thousand|million)", base.replace(",", "")) and "every" not in match[0]:
         return False
     noun = match[2] or ""
     token = context.token_at(match.start(2)) if noun else None
@@ -261,6 +268,27 @@ def _ratio_base(context: Context, m: Measure, match: re.Match[str]) -> bool:
     m.unit_at = match.end() - 1
     m.end = match.end(2) if noun else match.end(1)
     m.rules["unit"] = "rate_per_population"
+    return True
+
+
+UNIT_AND = re.compile(r"(?<![a-z])(an?|one)[ \u2009]([a-z]+)[ \u2009]and[ \u2009]$")
+
+
+def _unit_and_a_half(context: Context, m: Measure) -> bool:
+    """'a mile and a half', 'an hour and a quarter': the article is one, the fraction is of the unit before it."""
+    match = UNIT_AND.search(context.low[max(0, m.start - 24) : m.start])
+    if not match or re.match(r"[ \u2009](?:of|the|an?)\b", context.after(m.end, 5)):
+        return False
+    found = units.unit_at(context.text, context.low, m.start - len(match[0]) + len(match[1]) + 1)
+    if found is None or found.form != "word" or found.unit.name == "second":
+        return False
+    m.value += 1
+    m.start = m.start - len(match[0])
+    end = m.end
+    _set_unit(m, found.unit.name, found.unit.kind, found.unit.pint, found.start, end, "unit_and_a_half")
+    m.numeral.form = "words"
+    if (rate := units.with_rate(context.text, context.low, units.UnitMatch(found.start, end, found.unit, "word", found.written))).end > end:
+        _set_unit(m, rate.unit.name, rate.unit.kind, rate.unit.pint, found.start, rate.end, "unit_and_a_half")
     return True
 
 

@@ -91,6 +91,9 @@ def currency_before(text: str, start: int) -> tuple[Currency, bool] | None:
             return None
     elif symbol in SPACED_LETTERS and spaced:
         return None
+    begins = window_start + match.start()
+    if symbol[0].isalpha() and "$" not in symbol and begins and not re.match(r"[\s(\[/:=>,-]", text[begins - 1]) or len(symbol) <= 2 and symbol.isalpha() and begins and text[begins - 1] == "-":
+        return None
     if negative and symbol.isalpha():
         negative = False
         if re.search(r"[-–]", written):
@@ -169,7 +172,7 @@ PER = re.compile(r"[ \u2009]?(?:/|\bper\b|\ban?\b|\beach\b|-a-|-an-|-per-)[ \u20
 def per_noun(low: str, end: int) -> tuple[str, int] | None:
     """What a sum is per besides units and time: 'cents a share', '$148 per departing passenger', '$33 apiece'."""
     if match := re.match(r"[ \u2009](?:apiece|each)\b", low[end : end + 8]):
-        return ("item", end + match.end()) if match[0].endswith("apiece") else None
+        return None
     match = PER.match(low, end)
     if not match or match.end() == end:
         return None

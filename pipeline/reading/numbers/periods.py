@@ -23,7 +23,7 @@ def _rate() -> re.Pattern[str]:
     )
 
 
-NOT_A_RATE = re.compile(r"[ \u2009](?:ago|earlier|later|before|after|from now|old|long|on\b|when\b|or so|or two|or more|and a half|in (?:jail|prison|advance)|of (?:the|his|her|their)|away|in which|that\b|to (?:go|come|remember|forget))")
+NOT_A_RATE = re.compile(r"[ \u2009](?:ago|earlier|later|before|after|from now|old|long|on[,.]|on[ \u2009]from|when\b|or so|or two|or more|and a half|in (?:jail|prison|advance)|of (?:the|his|her|their)|away|in which|that\b|to (?:go|come|remember|forget))")
 STOP = re.compile(r"[.;:!?()\[\]\"]|,[ \u2009]|\b(?:and|but|that|which|while|compared|from|against|than|after|before|until|because|if|when|or)\b|\d")
 
 
@@ -32,6 +32,8 @@ def read_period(context: Context, m: Measure) -> None:
     if m.period or m.unit and (m.kind in ("age", "speed", "temperature")) or m.kind == "ratio" and m.unit is None:
         return
     start = m.end
+    if aside := re.match(r"[ \u2009]\([^()]{1,24}\)", context.low[start : start + 28]):
+        start += aside.end()  # "9 billion shekels ($2.4 billion) a year"
     window = context.low[start : start + REACH]
     match = _rate().search(window)
     if not match:
@@ -43,9 +45,9 @@ def read_period(context: Context, m: Measure) -> None:
         return
     noun = match["noun"] or match["hyphen"]
     if noun and match["noun"]:
-        if NOT_A_RATE.match(window, match.end()):
-            return
         article = match[0].split()[0]
+        if article in ("a", "an") and NOT_A_RATE.match(window, match.end()):
+            return
         if article in ("a", "an") and not _follows_noun(context, m, start + match.start(), between):
             return
         if article in ("a", "an") and noun in ("night", "season", "second", "min", "morning", "evening", "afternoon", "weekend") and m.kind != "money" and len(between.split()) > 2:

@@ -46,7 +46,7 @@ FORMATS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("year", "year_span", re.compile(r"(?<![\d.,$£€/])(?:1[6-9]|20)\d\d[ \u2009]?[-–/][ \u2009]?(?:(?:1[6-9]|20)\d\d|\d\d)(?![\d.,/-]\d|\d|%)(?![ \u2009-]?(?:people|percent|words))")),
     ("decade", "decade", re.compile(r"\b(?:1[0-9]|20)\d0'?s\b|(?<![\w])'\d0s\b|(?<![\d.,$£€])\b[1-9]0s\b|\b(?:mid|early|late)-(?:\d0s|(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))")),
     ("year", "apostrophe_year", re.compile(r"(?<![\w'])'\d\d\b(?!')")),
-    ("phone", "phone", re.compile(r"(?<![\w.,$£€])(?:\+[ ]?\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)|(?<![\w.,$£€])1-\d{3}-[\dA-Za-z]{3}-[\dA-Za-z]{4}\b|(?<![\w.,$£€-])\d{3}-\d{4}(?![\d-])|\+[ ]?\d{1,3}(?:[ .-]\(?\d{1,5}\)?){1,5}(?!\d)|(?<![\w.,$£€])0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}(?!\d)|(?<![\w.,$£€])0\d{2,4}[ -]\d{5,8}(?!\d)")),
+    ("phone", "phone", re.compile(r"(?<![\w.,$£€])(?:\+[ ]?\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)|(?<![\w.,$£€])1-\d{3}-[\dA-Za-z]{3}-[\dA-Za-z]{4}\b|(?<![\w.,$£€-])\d{3}-\d{4}(?![\d-])|(?<=\+)[ ]?\d{1,3}(?:[ -]\(?\d{1,5}\)?){2,5}(?!\d)|(?<=\+)\d{8,14}(?!\d)|(?<![\w.,$£€])0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}(?!\d)|(?<![\w.,$£€])0\d{2,4}[ -]\d{5,8}(?!\d)")),
     ("reference", "number_sign", re.compile(r"(?<!\w)#[ ]?\d+\b|\[\d{1,3}\]")),
     ("name", "version", re.compile(r"(?<![\d.])\d+\.\d+\.\d+(?:\.\d+)*(?![\d])(?!,\d)")),
     ("address", "postcode", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?[ ]\d[A-Z]{2}(?![A-Z])|\b[A-Z]{2}[ ]\d{5}(?:-\d{4})?\b(?![ ]?(?:people|million|,))|(?<=[a-z] )\d{5}(?= ZIP)|(?<=zip code )\d{5}\b")),
@@ -93,7 +93,7 @@ def find_formats(context: Context) -> list[Format]:
                 end = start + len(match[0].rstrip(" -–,"))
             add(start, end, reason, rule)
     for match in re.finditer(r"\b(?:call|dial|ring|phone|tel|text|fax|hotline|helpline)[a-z]*\b", low):
-        follow = re.match(r"[.:]?[ \u2009](?:(?:us|them|the|police|crimestoppers|samaritans|\w+)[ \u2009]){0,2}(?:on[ \u2009]|at[ \u2009])?", low[match.end() : match.end() + 40])
+        follow = re.match(r"[.:]?[ \u2009](?:[a-z]+[ \u2009]){0,2}(?:on[ \u2009]|at[ \u2009])?", low[match.end() : match.end() + 40])
         position = match.end() + (follow.end() if follow else 0)
         digits = PHONE_DIGITS.match(low, position) or re.compile(r"(?:911|999|112|111|101|000|988|311)\b").match(low, position)
         if digits and (len(re.sub(r"\D", "", digits[0])) >= 5 or digits[0] in ("911", "999", "112", "111", "101", "000", "988", "311")) and "," not in digits[0]:
@@ -157,7 +157,7 @@ def _street() -> re.Pattern[str]:
     words = load_yaml("number_rejections")["street"]
     names = "|".join(sorted((w.capitalize() for w in words), key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w$£€.,%-])\d{{1,5}}[A-Za-z]?(?:[-–]\d{{1,5}})?[ ](?:(?:North|South|East|West|[NSEW]\.?|NE|NW|SE|SW)[ ])?(?:(?:[A-Z][\w'.]*|\d{{1,3}}(?:st|nd|rd|th)|de|of|the|la)[ ]){{1,3}}(?:{names})(?![\w])\.?(?![ ](?:[a-z]+s|people)\b)"
+        rf"(?<![\w$£€.,%-])\d{{1,5}}[A-Za-z]?(?:[-–]\d{{1,5}})?[ ](?:(?:North|South|East|West|[NSEW]\.?|NE|NW|SE|SW)[ ])?(?:(?:[A-Z][\w'.]*|\d{{1,3}}(?:st|nd|rd|th)|de|of|the|la)[ ]){{1,3}}(?:{names})(?![\w])\.?"
         rf"|(?<![\w$£€.,%-])\d{{1,5}}[ ](?:Ave|Avenue|Rue|Via|Calle|Avenida|Boulevard)[ ][A-Z][\w']*"
         rf"|\b\d{{1,5}}[ ]block(?=[ ]of[ ](?:[A-Z]|\d))|\b\d{{1,3}}(?:st|nd|rd|th)[ ](?:{names})\b"
     )
@@ -165,6 +165,9 @@ def _street() -> re.Pattern[str]:
 
 def _find_addresses(context: Context, add: object) -> None:
     for match in _street().finditer(context.text):
+        following = context.next_token(match.end())
+        if following is not None and following.tag == "NNS" and following.text.islower() and not context.text[match.end() : following.start - context.offset].strip():
+            continue  # "5 Wall Street firms"
         number = re.match(r"\d+[A-Za-z]?(?:[-–]\d+)?(?:st|nd|rd|th)?", match[0])
         if number:
             end = match.start() + number.end()
@@ -244,7 +247,7 @@ def _attached_name(context: Context, m: Measure, measures: list[Measure], index:
 
 def _year(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
     """A bare four-digit number that reads as a year."""
-    if not (m.bare and m.low is None and re.fullmatch(r"1[0-9]\d\d|20\d\d|2100", m.numeral.digits) and m.numeral.scale == 1):
+    if not (m.bare and m.low is None and re.fullmatch(r"1[0-9]\d\d|2[0-2]\d\d", m.numeral.digits) and m.numeral.scale == 1):
         return None
     before = context.before(m.start, 24)
     token = context.token_at(m.core_start)
@@ -266,7 +269,7 @@ def _year(context: Context, m: Measure, measures: list[Measure], index: int) -> 
         if plural and label is None and re.search(r"\b(?:with|has|have|had|were|are|killed|than|least|employs?|lost|cut|hired)[ \u2009]$", before):
             return None
         return "year"
-    if re.search(r"\b(?:in|since|by|until|till|during|circa|year|late|early|before|after)[ \u2009]$", before) and not plural and not (touching and noun is not None and noun.tag in ("NN", "JJ")):
+    if re.search(r"\b(?:in|since|by|until|till|during|circa|year|late|early|before|after|the)[ \u2009]$", before) and not plural and not (touching and noun is not None and noun.tag in ("NN", "JJ")):
         return "year"
     if re.search(r"\b(?:between|from)[ \u2009]$", before) and index + 1 < len(measures) and re.fullmatch(r"1[0-9]\d\d|20\d\d", measures[index + 1].numeral.digits):
         return "year"
@@ -516,17 +519,14 @@ def _multiple(context: Context, m: Measure, measures: list[Measure], index: int)
     """'twice', 'doubled': claims only where they state the size of something against something else."""
     if m.numeral.form != "multiple":
         return None
-    token = context.token_at(m.core_start)
     word = context.low[m.core_start : m.core_end]
     after = context.after(m.end, 20)
     if word in ("twice", "thrice"):
-        return None if re.match(r"[ \u2009](?:as|the|that|its|their|what|his|her)\b", after) else "multiple"
+        if re.match(r"[ \u2009]as\b", after):
+            adjective = context.next_token(m.end + 3)
+            return None if adjective is not None and adjective.tag in ("JJ", "RB") else "multiple"
+        return None if re.match(r"[ \u2009](?:the|that|its|their|what|his|her)\b", after) else "multiple"
     return "multiple"
-
-
-def _plain_fraction_digits(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
-    """A bare '4/5', '5/10' next to nothing: a rating or a date."""
-    return None
 
 
 def _long_identifier(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
@@ -558,14 +558,42 @@ def _vague_word(context: Context, m: Measure, measures: list[Measure], index: in
 
 def _since_word(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
     """Zero as a name: 'ground zero'; handled by phrases; a bare scale word as a name: 'Million', 'the Score'."""
-    if m.numeral.form == "words" and context.low[m.core_start : m.core_end] in ("score", "gross"):
-        if context.low[m.core_start : m.core_end] == "gross" or not re.search(r"\ba[ \u2009]$", context.before(m.core_start, 3)) or not re.match(r"[ \u2009]of[ \u2009]", context.after(m.end, 4)):
+    word = re.sub(r"^an?[ \u2009-]", "", context.low[m.core_start : m.core_end])
+    if m.numeral.form == "words" and word == "dozen" and re.search(r"\bbaker'?s?[ \u2009]$", context.before(m.core_start, 10)):
+        return "idiom"
+    if m.numeral.form == "words" and word in ("score", "gross"):
+        if word == "gross" or not context.low.startswith("a", m.core_start) or not re.match(r"[ \u2009]of[ \u2009]", context.after(m.end, 4)):
             return "idiom"
     return None
 
 
-def _article_measure(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
+def _singular_name(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
+    """A count above one takes a plural; before a singular proper noun the number is part of a name: '787 Dreamliner'."""
+    if not (m.bare and m.numeral.digits.isdigit() and m.value > 1 and m.low is None and m.numeral.scale == 1):
+        return None
+    token = context.next_token(m.end)
+    if token is None or context.text[m.end : token.start - context.offset].strip(" \u2009") or token.tag != "NNP" or not token.text[:1].isupper():
+        return None
+    last = token
+    while last.i + 1 < len(context.tokens):
+        following = context.tokens[last.i + 1]
+        if following.tag in ("NNS", "NNPS") or following.lower in ("people", "crew", "staff", "police"):
+            return None
+        if following.tag not in ("NN", "NNP", "JJ", "HYPH", "VBN", "VBG"):
+            break
+        last = following
+    if token.lower.endswith("s") and token.dep != "compound" or re.search(r"\b(?:killed|about|than|of|least|nearly|over)[ \u2009]$", context.before(m.start, 12)):
+        return None
+    return "name"
+
+
+def _scored_a(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
+    """'hit a 180', 'a perfect 10': an indefinite article before a bare figure makes it a score, not a count."""
+    if not (m.bare and m.numeral.digits.isdigit() and m.low is None and m.numeral.scale == 1):
+        return None
+    if re.search(r"(?<![\w])an?[ \u2009](?:perfect[ \u2009]|rare[ \u2009])?$", context.before(m.start, 12)) and not _counted(context, m) and re.match(r"[ \u2009]?(?:[.,;)]|$)|[ \u2009](?:on|in|from|for|at|and|to|out)\b", context.after(m.end, 6)):
+        return "score"
     return None
 
 
-RULES = (_long_identifier, _attached_name, _year_range, _year, _label, _label_behind, _name, _score, _one, _two, _half, _multiple, _vague_word, _since_word)
+RULES = (_long_identifier, _attached_name, _year_range, _year, _label, _label_behind, _name, _score, _one, _two, _half, _multiple, _vague_word, _since_word, _singular_name, _scored_a)

@@ -189,7 +189,7 @@ def with_rate(text: str, low: str, found: UnitMatch) -> UnitMatch:
         return found
     joint = match[0].strip(" " + THIN)
     start = match.end()
-    if joint in ("a", "an", "each", "every", "the", "-a-", "-an-") and re.match(r"\w+[ \u2009](?:ago|earlier|later|before|after|old|from now|on\b)", low[start : start + 30]):
+    if joint in ("a", "an", "the", "-a-", "-an-") and re.match(r"\w+[ \u2009](?:ago|earlier|later|before|after|old|from now|on[,.])", low[start : start + 30]):
         return found
     data = load_yaml("periods")
     word = re.match(r"[a-z]+", low[start : start + 20])

@@ -22,6 +22,10 @@ SPORT = re.compile(r"\b(?:beat|beats|beaten|win|wins|won|winning|lose|loses|lost
 
 def join_ranges(context: Context, measures: list[Measure]) -> list[Measure]:
     """Join the two ends of each range; share unit, currency and scale between the figures of one construction."""
+    return _join(context, _join(context, measures, dashes=True), dashes=False)
+
+
+def _join(context: Context, measures: list[Measure], dashes: bool) -> list[Measure]:
     out: list[Measure] = []
     for m in measures:
         left = out[-1] if out else None
@@ -29,7 +33,7 @@ def join_ranges(context: Context, measures: list[Measure]) -> list[Measure]:
             out.append(m)
             continue
         gap = context.low[left.end : m.start]
-        if len(gap) > 26:
+        if len(gap) > 26 or bool(DASH.fullmatch(gap)) != dashes:
             out.append(m)
             continue
         if _plus_minus(context, left, m, gap) or _range(context, left, m, gap):
@@ -74,8 +78,7 @@ def _share(left: Measure, right: Measure) -> None:
         _apply_scale(left, scale_right)
     giver, taker = (right, left) if left.bare else (left, right)
     if taker.bare and not giver.bare:
-        factor = 0.01 if giver.kind == "money" and giver.rules.get("unit", "").startswith("minor") else 1.0
-        _copy_unit(giver, taker, factor)
+        _copy_unit(giver, taker, 1 / giver.per_main)
     elif left.kind == right.kind == "money" and left.unit != right.unit:
         longer = max(left.unit or "", right.unit or "", key=len)
         left.unit = right.unit = longer
@@ -99,6 +102,7 @@ def _apply_scale(m: Measure, scale: float) -> None:
 
 def _copy_unit(giver: Measure, taker: Measure, factor: float = 1.0) -> None:
     taker.unit, taker.kind, taker.pint, taker.unit_at = giver.unit, giver.kind, giver.pint, giver.unit_at
+    taker.per_main = giver.per_main
     if giver.numeral.form == "fraction" and giver.kind == "ratio":
         return
     if factor != 1.0:

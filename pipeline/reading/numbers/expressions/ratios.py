@@ -16,6 +16,10 @@ def join_ratios(context: Context, measures: list[Measure]) -> list[Measure]:
     out: list[Measure] = []
     for m in measures:
         previous = out[-1] if out else None
+        if previous is not None and _is_reading(context, previous, m):
+            previous.kind, previous.end, previous.core_end = "other", m.core_end, m.core_end
+            previous.rules["value"] = "one_over_the_other"
+            continue
         if previous is not None and _is_ratio(context, previous, m):
             previous.value = previous.value / m.value
             previous.kind = "ratio"
@@ -26,6 +30,16 @@ def join_ratios(context: Context, measures: list[Measure]) -> list[Measure]:
             continue
         out.append(m)
     return out
+
+
+def _is_reading(context: Context, left: Measure, right: Measure) -> bool:
+    """'182 over 110': a blood pressure; the first figure stands for the pair."""
+    between = context.low[left.end : right.core_start]
+    return (
+        not left.reason and not right.reason and left.bare and right.bare
+        and bool(re.fullmatch(r"[ \u2009]over[ \u2009]", between))
+        and 70 <= left.value <= 300 and 30 <= right.value <= 200 and right.value < left.value
+    )  # fmt: skip
 
 
 def _is_ratio(context: Context, left: Measure, right: Measure) -> bool:
