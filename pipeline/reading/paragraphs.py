@@ -46,8 +46,11 @@ _TABLE_ROW = re.compile(r"\t|\s[|/]\s.*\s[|/]\s|\s{3,}\S")
 _LABELLED_VALUE = re.compile(r":\s.*\d|\d.*[$€£%]|[$€£]\s?\d|\d\s?%|\d[.,]\d")
 _BYLINE = re.compile(r"(?:By|BY|by)\s+(?P<rest>[A-Z][^.!?;:]{0,140}(?:\.[^.!?;:]{0,60}){0,3})$")
 _BYLINE_SMALL_WORDS = frozenset(
-    """and in for of the at on de la le van von der den bin al el da dos del y with staff writer reporter editor
-    correspondent contributor agencies chief political business health economics science sports senior""".split()
+    [
+        *("and", "in", "for", "of", "the", "at", "on", "with", "de", "la", "le", "van", "von", "der", "den", "bin"),
+        *("al", "el", "da", "dos", "del", "y", "staff", "writer", "reporter", "editor", "correspondent", "agencies"),
+        *("contributor", "chief", "political", "business", "health", "economics", "science", "sports", "senior"),
+    ]
 )
 _RELEASE_PREFIX = re.compile(r"(?i:for immediate release|press release|news release|embargoed[^:]{0,40})\s*[:–—-]\s*")
 _DATELINE = re.compile(r"[A-Z][A-Z’'.\- ]{2,40}(?:,[^–—\-]{1,40})?\s*(?:\([^)]{0,30}\))?\s*[–—-]{1,2}\s")

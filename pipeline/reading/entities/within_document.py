@@ -1,25 +1,307 @@
-"""Find the names of a document and decide which of them name one thing."""
+"""Find the names of a document and decide, once for each, what it names and which others name the same thing."""
 
 from __future__ import annotations
 
-from pipeline.reading.entities.mention import Mention
-from pipeline.reading.parse import Document
+import re
+from collections import Counter
 
-NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART"})
+from pipeline.reading.entities import evidence, gazetteer
+from pipeline.reading.entities.candidates import (
+    NAME_LABELS,
+    Candidate,
+    at_start,
+    clean,
+    find_candidates,
+    is_acronym,
+    is_capitalised,
+)
+from pipeline.reading.entities.coreference import Name, best_label, initials, is_acronym_of, tie
+from pipeline.reading.entities.gazetteer import words
+from pipeline.reading.entities.mention import Mention
+from pipeline.reading.parse import Document, Paragraph, Token
+from pipeline.reading.wordnet import senses
+
+__all__ = ["NAME_LABELS", "find_mentions"]
+
+MIN_SCORE = 1.0  # what a name that spaCy doesn't see needs
+MAX_PROPAGATED_TOKENS = 12
+_DATELINE_END = re.compile(r"\s*(?:\([^)]{0,40}\)\s*)?[–—-]{1,2}\s")
 
 
 def find_mentions(document: Document) -> list[Mention]:
-    """The mentions of a document, in text order."""
+    """The mentions of a document, in text order; they don't overlap, and each stands where its text says."""
+    paragraphs = [paragraph for paragraph in document.paragraphs if paragraph.role != "boilerplate"]
+    candidates = [
+        candidate for paragraph in paragraphs if not _shouts(paragraph) for candidate in find_candidates(paragraph)
+    ]
+    defined = _defined_acronyms(candidates)
+    names = _gather(candidates)
+    tie(names, defined)
+    for name in names.values():
+        if name.head is None:
+            name.label = best_label(name.scores)[0]
+    accepted = {text: name for text, name in names.items() if _is_accepted(name)}
+    spans = _place(paragraphs, candidates, accepted)
+    return _to_mentions(document, spans, accepted)
+
+
+# Gathering the evidence
+
+
+def _shouts(paragraph: Paragraph) -> bool:
+    """A headline in which most words have a capital: case tells nothing of names there."""
+    if paragraph.role not in ("title", "heading") and not paragraph.text.isupper():
+        return False
+    long = [token for token in paragraph.parse.tokens if len(token.text) > 3 and token.text.isalpha()]
+    return len(long) >= 2 and sum(token.text[0].isupper() for token in long) >= 0.75 * len(long)
+
+
+def _gather(candidates: list[Candidate]) -> dict[str, Name]:
+    names: dict[str, Name] = {}
+    for candidate in candidates:
+        text = _form(candidate)
+        if not text:
+            continue
+        name = names.get(text)
+        if name is None:
+            name = names[text] = Name(text, first_at=candidate.start, scores=evidence.of_form(text))
+        name.count += 1
+        name.titled = name.titled or candidate.titled
+        headline = candidate.paragraph.role in ("title", "heading")
+        name.initial_only = name.initial_only and (candidate.initial or headline)
+        scores = evidence.of_context(candidate)
+        if headline and candidate.spacy_label:
+            scores[candidate.spacy_label] -= evidence.SPACY_WEIGHT / 2  # headlines are what spaCy reads worst
+        if candidate.spacy_label:
+            name.spacy[candidate.spacy_label] += 1
+            if name.spacy[candidate.spacy_label] > evidence.MAX_SPACY_WEIGHT:
+                scores[candidate.spacy_label] -= evidence.SPACY_WEIGHT
+        if _is_dateline(candidate):
+            scores["GPE"] += 5
+        name.scores.update(scores)
+    return names
+
+
+def _is_dateline(candidate: Candidate) -> bool:
+    """ "AMBON, Indonesia - ", "BARRANCA () — ": the place that a report opens with."""
+    if candidate.first > 1 or not candidate.text.replace("’", "").replace("'", "").replace(" ", "").isalpha():
+        return False
+    rest = candidate.paragraph.text[candidate.end - candidate.paragraph.start :][:60]
+    if _DATELINE_END.match(rest):
+        return candidate.text.isupper() or " - " not in rest[:4]
+    return bool(re.match(r", [^.!?–—]{1,40}?\s[–—-]{1,2}\s", rest)) and (
+        candidate.text.isupper() or "—" in rest or "–" in rest
+    )
+
+
+def _form(candidate: Candidate) -> str:
+    """The name of a candidate: single spaces, a dateline's capitals taken back."""
+    text = " ".join(candidate.text.split())
+    if text.isupper() and len(text) > 3 and _is_dateline(candidate) and not gazetteer.organisation(text):
+        text = " ".join(part if part.count(".") > 1 else part.title() for part in text.split())
+    return text
+
+
+def _defined_acronyms(candidates: list[Candidate]) -> dict[str, str]:
+    """Acronyms explained in brackets, "National Search Agency (NSA)", with their long forms."""
+    defined: dict[str, str] = {}
+    for left, right in zip(candidates, candidates[1:], strict=False):
+        if left.paragraph is not right.paragraph:
+            continue
+        between = left.paragraph.text[left.end - left.paragraph.start : right.start - left.paragraph.start]
+        if between.strip() not in ("(", "(the", "( "):
+            continue
+        one, two = " ".join(left.text.split()), " ".join(right.text.split())
+        if is_acronym(two) and (is_acronym_of(two, one) or _close(two, one)):
+            defined.setdefault(two, one)
+        elif is_acronym(one) and is_acronym_of(one, two):
+            defined.setdefault(one, two)
+    return defined
+
+
+def _close(acronym: str, name: str) -> bool:
+    """Most letters of an acronym open words of the name, in order ("BaFin" style forms, foreign initials)."""
+    main, full = initials(name)
+    letters = acronym.replace(".", "")
+    position = found = 0
+    for letter in letters:
+        at = full.find(letter, position)
+        if at >= 0:
+            found, position = found + 1, at + 1
+    return len(main) >= 2 and found >= 2 and found >= len(letters) - 1
+
+
+# Accepting
+
+
+def _is_accepted(name: Name) -> bool:
+    """Whether a name is one: spaCy or the gazetteer sees it, or enough else speaks for it."""
+    root = name.root()
+    text = name.text
+    if text.lower().strip(".") in words("not_names") | words("times") or not any(char.isalpha() for char in text):
+        return False
+    label, score = best_label(root.scores)
+    if name.head is not None:
+        return _is_accepted(root)
+    lower = text.lower()
+    if len(name.parts) == 1 and not name.titled:
+        generic = lower in words("organisation_heads") | words("organisation_openers") | words("facility_heads")
+        if (
+            (generic or lower in words("titles"))
+            and not gazetteer.organisation(text)
+            and not gazetteer.place_kind(text)
+        ):
+            return False
+        if len(text) < 2:
+            return False
+        common = bool(senses(lower)) and not gazetteer.organisation(text)
+        if name.initial_only and common and label not in ("NORP",) and not gazetteer.place_kind(text):
+            return score >= 3.5 and sum(name.spacy.values()) > 0
+        if not name.spacy and common and not is_acronym(text):
+            return score >= 3
+    if sum(name.spacy.values()) > 0:
+        return score > 0
+    return score >= MIN_SCORE
+
+
+# Placing the mentions
+
+
+def _place(
+    paragraphs: list[Paragraph], candidates: list[Candidate], accepted: dict[str, Name]
+) -> list[tuple[Paragraph, int, int, Name]]:
+    """The spans of accepted names: candidates, and every further occurrence of a known name."""
+    spans: list[tuple[Paragraph, int, int, Name]] = []
+    taken: dict[str, list[tuple[int, int]]] = {}
+    for candidate in candidates:
+        name = accepted.get(_form(candidate))
+        if name is not None:
+            spans.append((candidate.paragraph, candidate.first, candidate.last, name))
+            taken.setdefault(candidate.paragraph.paragraph_id, []).append((candidate.first, candidate.last))
+    index = _index(accepted)
+    for paragraph in paragraphs:
+        free = _Free(taken.get(paragraph.paragraph_id, []))
+        spans.extend(_further(paragraph, free, index))
+    spans.sort(key=lambda span: span[0].parse.tokens[span[1]].start)
+    return spans
+
+
+class _Free:
+    """Which tokens of a paragraph no mention has yet."""
+
+    def __init__(self, taken: list[tuple[int, int]]) -> None:
+        self._taken = {i for first, last in taken for i in range(first, last)}
+
+    def __call__(self, first: int, last: int) -> bool:
+        return all(i not in self._taken for i in range(first, last))
+
+
+def _index(accepted: dict[str, Name]) -> dict[str, list[tuple[list[str], Name]]]:
+    """Names by their first word's first token, longest first."""
+    index: dict[str, list[tuple[list[str], Name]]] = {}
+    for text, name in accepted.items():
+        if len(text) > 1:
+            pieces = _pieces(text)
+            index.setdefault(pieces[0], []).append((pieces, name))
+    for entries in index.values():
+        entries.sort(key=lambda entry: (-len(entry[0]), entry[0]))
+    return index
+
+
+def _pieces(text: str) -> list[str]:
+    return re.findall(r"\w+|[^\w\s]", text)
+
+
+def _further(
+    paragraph: Paragraph, free: _Free, index: dict[str, list[tuple[list[str], Name]]]
+) -> list[tuple[Paragraph, int, int, Name]]:
+    """Occurrences of known names that are no candidates: in headlines, inside longer runs, unmarked by spaCy."""
+    found: list[tuple[Paragraph, int, int, Name]] = []
+    tokens = paragraph.parse.tokens
+    i = 0
+    while i < len(tokens):
+        head = _pieces(tokens[i].text)[:1]
+        step = 1
+        for pieces, name in index.get(head[0], []) if head else []:
+            last = _match(tokens, i, pieces)
+            if last is not None and free(i, last) and _may_stand(tokens, i, last, name):
+                found.append((paragraph, i, last, name))
+                step = last - i
+                break
+        i += step
+    return found
+
+
+def _match(tokens: list[Token], i: int, pieces: list[str]) -> int | None:
+    """One past the last token if the tokens from i on spell the pieces."""
+    got: list[str] = []
+    while i < len(tokens) and len(got) < len(pieces):
+        got.extend(_pieces(tokens[i].text))
+        i += 1
+    return i if got == pieces else None
+
+
+def _may_stand(tokens: list[Token], first: int, last: int, name: Name) -> bool:
+    """A single word at a sentence's start, or inside another name, needs its tag to be a name."""
+    token = tokens[first]
+    if last - first > 1:
+        return True
+    if not is_capitalised(token) and not any(char.isupper() for char in token.text):
+        return False
+    if at_start(token) and senses(token.lower) and token.tag not in ("NNP", "NNPS"):
+        return False
+    following = tokens[last] if last < len(tokens) else None
+    previous = tokens[first - 1] if first else None
+    beside = (following is not None and _is_name_like(following)) or (previous is not None and _is_name_like(previous))
+    return not beside or name.label == "GPE" or token.tag in ("NNP", "NNPS")
+
+
+def _is_name_like(token: Token) -> bool:
+    return is_capitalised(token) and token.tag in ("NNP", "NNPS") and clean(token) not in words("titles")
+
+
+# Out
+
+
+def _to_mentions(
+    document: Document, spans: list[tuple[Paragraph, int, int, Name]], accepted: dict[str, Name]
+) -> list[Mention]:
+    forms: dict[Name, list[Name]] = {}
+    for name in accepted.values():
+        forms.setdefault(name.root(), []).append(name)
+    full = {root: _fullest(root, group) for root, group in forms.items()}
+    clusters: dict[Name, int] = {}
     mentions: list[Mention] = []
-    clusters: dict[str, int] = {}
-    for paragraph in document.paragraphs:
-        for span in paragraph.parse.named_spans:
-            if span.label in NAME_LABELS:
-                text = document.text[span.start : span.end]
-                cluster = clusters.setdefault(text, len(clusters))
-                mentions.append(
-                    Mention(
-                        document.document_id, paragraph.paragraph_id, span.start, span.end, text, span.label, cluster, text
-                    )
-                )
+    end = -1
+    for paragraph, first, last, name in spans:
+        tokens = paragraph.parse.tokens
+        start, stop = tokens[first].start, tokens[last - 1].end
+        if start < end:
+            continue
+        end = stop
+        root = name.root()
+        label = root.label
+        cluster = clusters.setdefault(root, len(clusters))
+        text = document.text[start:stop]
+        mentions.append(
+            Mention(document.document_id, paragraph.paragraph_id, start, stop, text, label, cluster, full[root])
+        )
     return mentions
+
+
+def _fullest(root: Name, group: list[Name]) -> str:
+    """The fullest form the document uses; the gazetteer's where an acronym alone reads as a common word."""
+    best = min(group, key=lambda name: (is_acronym(name.text), -_weight(name), -name.count, name.first_at, name.text))
+    known = gazetteer.organisation(best.text)
+    if known and known.spell_out and is_acronym(best.text) and root.label == "ORG":
+        return known.name
+    return best.text
+
+
+def _weight(name: Name) -> int:
+    return len(name.parts) * 100 + (len(name.text) if len(name.parts) > 1 else 0)
+
+
+def as_counter(mentions: list[Mention]) -> Counter[str]:
+    """How often each label occurs, for reports."""
+    return Counter(mention.label for mention in mentions)

