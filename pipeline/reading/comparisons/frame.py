@@ -61,6 +61,7 @@ class Frame:
     size_of_change: bool = False
     additional: bool = False
     part: bool = False
+    dates: bool = False  # a span of time that says when: "two years ago"
     content: frozenset[str] = frozenset()
 
     def __repr__(self) -> str:
@@ -116,8 +117,20 @@ def frames(claims: Sequence[Claim]) -> list[Frame]:
             for i, claim in enumerate(group)
         ]
         _fill(of_sentence)
+        _spans_ago(of_sentence)
         found += of_sentence
     return found
+
+
+def _spans_ago(of_sentence: list[Frame]) -> None:
+    """ "5,600 two years ago": the span dates the figure before it, and answers to nothing itself."""
+    for before, frame in zip([None, *of_sentence], of_sentence, strict=False):
+        following = [token.lower for token in frame.after[:1]]
+        if frame.claim.quantity.kind == "duration" and following in (["ago"], ["earlier"], ["before"]):
+            frame.dates = True
+            frame.times.past = False
+            if before is not None and not any(token.pos == "PUNCT" for token in frame.before):
+                before.times.past = True
 
 
 def _paragraph_index(claim: Claim) -> int:

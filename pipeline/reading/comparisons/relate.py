@@ -88,6 +88,8 @@ def magnitude(aligned: Aligned) -> float:
 def comparable(p: Pair) -> bool:
     """Filters for all constructions: sizes of change with their like, parts with parts, no figure with itself."""
     a, b = p.a, p.b
+    if a.dates or b.dates:
+        return False
     if a.size_of_change != b.size_of_change or a.additional != b.additional:
         return False
     if a.part != b.part and not (a.elided and b.elided):
@@ -107,7 +109,9 @@ def _coordinated(p: Pair) -> bool:
     """ "aged 24 and 37", "two helicopters and 160 soldiers": side by side, not against each other."""
     text = [token.lower for token in p.between]
     opening = [token.lower for token in p.a.before[-3:]]
-    return len(text) <= 4 and text[-1:] in (["and"], ["or"], ["to"]) and "from" not in opening
+    if text[-1:] == ["to"]:
+        return len(text) <= 2 and "from" not in opening
+    return len(text) <= 4 and text[-1:] in (["and"], ["or"]) and "from" not in opening
 
 
 # Links within a sentence
@@ -237,35 +241,7 @@ def correction(p: Pair) -> Relation | None:
     """ "an earlier post said X … the number is Y", "the first report gave X … the coroner later settled on Y"."""
     if p.alike < 0.6 or not p.adjacent:
         return None
-    reporting = {
-        "say",
-        "report",
-        "give",
-        "put",
-        "claim",
-        "state",
-        "list",
-        "count",
-        "estimate",
-        "tell",
-        "announce",
-    }
-    words_of_a = [token.lemma.lower() for token in p.a.before]
-    first = any(word in cues("earlier_report") for word in words_of_a)
-    nouns = {
-        "report",
-        "post",
-        "version",
-        "statement",
-        "estimate",
-        "figure",
-        "count",
-        "tally",
-        "toll",
-        "story",
-        "article",
-    }
-    if not first or not (reporting & set(words_of_a)) or not (nouns & set(words_of_a)):
+    if not all(has(p.a.before, name) for name in ("earlier_report", "report_verbs", "report_nouns")):
         return None
     aligned = p.aligned()
     if aligned is None or _is_aim(p.a) or _is_aim(p.b):
@@ -449,7 +425,8 @@ def _earlier_by_words(p: Pair) -> Frame | None:
     if a.years != b.years and bool(a.present) != bool(b.present) and not (a.years and b.years):
         dated = p.a if a.years else p.b
         present = p.a if a.present else p.b
-        return dated if dated is not present else None
+        if dated is not present:
+            return dated
     if a.months and b.months and not a.months & b.months and a.years == b.years:
         return p.a if min(a.months) < min(b.months) else p.b
     if p.one_sentence and bool(a.years) != bool(b.years):
