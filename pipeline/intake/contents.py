@@ -90,17 +90,16 @@ def open_content(root: Path, seed: Seed, compression: str | None, limit: int | N
         before = os.fstat(handle)
         if limit is not None and compression is None and before.st_size > limit:
             raise Refusal("too_large", f"{before.st_size:,} bytes, more than the {limit:,} that a document may have")
-        bound = limit or archive_limit(before.st_size, compression)
+        bound = limit or archive_limit(before.st_size)
         yield BoundedReader(_decompressed(stored, compression), bound, compression)
         after = os.fstat(handle)
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
             raise Refusal("unreadable", "changed while it was read")
 
 
-def archive_limit(stored_bytes: int, compression: str | None) -> int:
-    """How many bytes an archive may come to."""
-    # A plain file is bounded by itself; twice its size stops one that is written to faster than it is read.
-    return max(MIN_ARCHIVE_BYTES, MAX_RATIO * stored_bytes) if compression else 2 * stored_bytes + MIN_ARCHIVE_BYTES
+def archive_limit(stored_bytes: int) -> int:
+    """How many bytes an archive of a stored size may come to."""
+    return max(MIN_ARCHIVE_BYTES, MAX_RATIO * stored_bytes)
 
 
 def _decompressed(stored: io.FileIO, compression: str | None) -> Readable:

@@ -48,14 +48,18 @@ def read_seeds(folder: Path, columns: Mapping[str, str] | None = None) -> Iterat
     SeedsFolderError (with one clear line), at once, if the folder is missing, no folder or can't be read.
     """
     root = check_folder(folder)
-    return _unique(_read_all(root, complete(columns)))
+    return _read_all(root, complete(columns))
 
 
 def _read_all(root: Path, columns: Mapping[str, str]) -> Iterator[Found]:
+    taken: set[str] = set()  # the ids of the documents so far
     with PageReader() as pages:
         for seed in find_seeds(root):
             try:
-                yield from _read_seed(root, seed, columns, pages)
+                for found in _read_seed(root, seed, columns, pages, taken):
+                    if isinstance(found, SeedDocument):
+                        taken.add(found.document_id)
+                    yield found
             # The one place that takes any error: whatever a stranger's file sets off in a library, the rest is read.
             except Exception as error:  # noqa: BLE001
                 yield _rejected(seed.document_id, error)
@@ -69,9 +73,13 @@ def _rejected(document_id: str, error: Exception) -> RejectedSeed:
     return RejectedSeed(document_id, "failed", f"intake: {type(error).__name__}: {error}")
 
 
-def _read_seed(root: Path, seed: Seed, columns: Mapping[str, str], pages: PageReader) -> Iterator[Found]:
+def _read_seed(
+    root: Path, seed: Seed, columns: Mapping[str, str], pages: PageReader, taken: set[str]
+) -> Iterator[Found]:
     if seed.reason is not None:
         raise Refusal(seed.reason, seed.detail)
+    if seed.document_id in taken:  # only names with bytes that aren't UTF-8, or that look like another seed's row
+        raise Refusal("duplicate", f"an earlier seed has the same id as {seed.path!a}")
     kind, compression = type_of(seed.path)
     if kind in TEXT_TYPES:
         yield compose(seed.document_id, TEXT_TYPES[kind](read_document(root, seed, compression)))
@@ -81,7 +89,7 @@ def _read_seed(root: Path, seed: Seed, columns: Mapping[str, str], pages: PageRe
         count = 0
         for row in _rows(root, seed, kind, compression, columns):
             count += 1
-            yield _read_row(seed, row, columns)
+            yield _read_row(seed, row, columns, taken)
         if count == 0:
             raise Refusal("empty", "no rows")
 
@@ -114,25 +122,15 @@ def _size(seed: Seed) -> int:
     return seed.status.st_size if seed.status is not None and stat.S_ISREG(seed.status.st_mode) else 0
 
 
-def _read_row(seed: Seed, row: Row, columns: Mapping[str, str]) -> Found:
+def _read_row(seed: Seed, row: Row, columns: Mapping[str, str], taken: set[str]) -> Found:
     document_id = f"{seed.document_id}#{row.place}"
     try:
         if isinstance(row.columns, Refusal):
             raise row.columns
         document_id = f"{seed.document_id}#{row_id(row.columns, columns)}"
+        if document_id in taken:
+            raise Refusal("duplicate", "the id stands before; its first document is kept")
         return compose(document_id, row_content(row.columns, columns))
     except Exception as error:  # noqa: BLE001 as in _read_all: a row that fails doesn't cost the others
-        return _rejected(document_id, error)
-
-
-def _unique(found: Iterator[Found]) -> Iterator[Found]:
-    """The first document of each id; each further one refused."""
-    seen: dict[str, int] = {}
-    for one in found:
-        count = 0
-        if isinstance(one, SeedDocument):
-            count = seen[one.document_id] = seen.get(one.document_id, 0) + 1
-        if count > 1:
-            yield RejectedSeed(one.document_id, "duplicate", f"occurrence {count} of its id; the first is kept")
-        else:
-            yield one
+        refused = _rejected(document_id, error)
+        return RejectedSeed(document_id, refused.reason, f"{row.place}: {refused.detail}")

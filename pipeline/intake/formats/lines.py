@@ -10,6 +10,8 @@ from pipeline.intake.decoding import encoding_mark
 from pipeline.intake.document import Refusal
 
 MAX_LINE_CHARACTERS = MAX_DOCUMENT_BYTES
+# In a row: no export leaves that many, and a compressed file can hold billions.
+MAX_BLANK_LINES = 1_000_000
 
 
 def numbered_lines(content: BoundedReader, newline: str) -> Iterator[tuple[int, str | Refusal]]:
@@ -23,12 +25,15 @@ def numbered_lines(content: BoundedReader, newline: str) -> Iterator[tuple[int, 
     encoding = encoding_mark(buffered.peek(4)[:4]) or "utf-8"
     errors = "surrogateescape" if encoding == "utf-8" else "surrogatepass"
     stream = io.TextIOWrapper(buffered, encoding=encoding, errors=errors, newline=newline)
-    number = 0
+    number = blank = 0
     try:
         while line := stream.readline(MAX_LINE_CHARACTERS + 1):
             number += 1
             if number == 1:
                 line = line.removeprefix("\ufeff")
+            blank = blank + 1 if line.isspace() else 0
+            if blank > MAX_BLANK_LINES:
+                raise Refusal("too_large", f"more than {MAX_BLANK_LINES:,} blank lines before line {number}")
             if len(line) <= MAX_LINE_CHARACTERS:
                 yield number, line
                 continue

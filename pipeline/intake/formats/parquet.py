@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.intake.contents import MAX_DOCUMENT_BYTES, MAX_RATIO, MIN_ARCHIVE_BYTES
+from pipeline.intake.contents import MAX_DOCUMENT_BYTES, archive_limit
 from pipeline.intake.document import Refusal
 from pipeline.intake.formats.content import Row
 from pipeline.intake.formats.rows import check_header
@@ -36,12 +36,19 @@ def read_parquet(stored: BinaryIO, stored_bytes: int, columns: Mapping[str, str]
         if pa.types.is_string(file.schema_arrow.field(columns["text"]).type):
             stored.seek(0)
             file = pq.ParquetFile(stored, read_dictionary=[columns["text"]])
-        number = 0
+        number = size = 0
+        bound = archive_limit(stored_bytes)
         for batch in file.iter_batches(_BATCH_ROWS, columns=wanted, use_threads=False):
             values = {name: batch.column(name) for name in wanted}
             for index in range(batch.num_rows):
                 number += 1
-                yield Row(f"row {number}", _fields(values, index, columns))
+                fields = _fields(values, index, columns)
+                if isinstance(fields, dict):
+                    text = fields[columns["text"]]
+                    size += len(text) if isinstance(text, str) else 0
+                if size > bound:
+                    raise Refusal("too_large", f"more than {bound:,} characters of text up to row {number}")
+                yield Row(f"row {number}", fields)
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         raise Refusal("undecodable", f"no Parquet that can be read: {error}") from None
 
@@ -49,7 +56,7 @@ def read_parquet(stored: BinaryIO, stored_bytes: int, columns: Mapping[str, str]
 def _check_size(file: Any, stored_bytes: int) -> None:
     metadata = file.metadata
     size = sum(metadata.row_group(i).total_byte_size for i in range(metadata.num_row_groups))
-    if size > max(MIN_ARCHIVE_BYTES, MAX_RATIO * stored_bytes):
+    if size > archive_limit(stored_bytes):
         raise Refusal("too_large", f"{size:,} bytes when decompressed")
     if metadata.num_rows > _MAX_ROWS_PER_BYTE * stored_bytes:
         raise Refusal("too_large", f"{metadata.num_rows:,} rows in {stored_bytes:,} bytes")
