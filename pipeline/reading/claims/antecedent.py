@@ -12,6 +12,7 @@ from pipeline.reading import wordnet
 from pipeline.reading.claims.claim import Claim
 from pipeline.reading.claims.context import Context
 from pipeline.reading.claims.phrase import (
+    SUBJECTS,
     is_name,
     is_noun,
     is_number_word,
@@ -22,13 +23,17 @@ from pipeline.reading.claims.phrase import (
     words,
 )
 from pipeline.reading.numbers.quantity import Quantity
-from pipeline.reading.parse import Token
+from pipeline.reading.parse import Sentence, Token
 
 MAX_BACK = 24  # claims
 MAX_PARAGRAPHS_BACK = 1
 MAX_STEPS = 4  # nouns seen through: "the total number of cases of dengue"
+PERSONAL = frozenset({"he", "she", "i", "we", "you", "who", "him", "her", "us", "me"})
 # Metrics that were guessed or are only the unit: no noun that a later figure could share.
 WEAK_RULES = frozenset({"kind", "subject", "nearest_noun"})
+
+# Kinds whose name says what is measured better than a guessed antecedent.
+NAMED_KINDS = frozenset({"speed", "temperature"})
 
 Answer = Token | str | None
 
@@ -46,14 +51,20 @@ def same_kind(claim: Claim, quantity: Quantity) -> bool:
 def earlier(context: Context, any_kind: bool = False) -> Iterator[Claim]:
     """Earlier claims whose noun may be understood here, nearest first."""
     for claim in context.previous[: -MAX_BACK - 1 : -1]:
-        if claim.quantity.sentence is not context.sentence and context.paragraph_index is not None:
-            if not 0 <= context.paragraph_index - paragraph_number(claim) <= MAX_PARAGRAPHS_BACK:
-                return
+        if claim.quantity.sentence is not context.sentence and not is_near(context, claim):
+            return
         rule = claim.quantity.rules.get("metric")
         if rule in WEAK_RULES or (rule == "unit" and claim.quantity.unit != context.quantity.unit and not any_kind):
             continue
         if any_kind or same_kind(claim, context.quantity):
             yield claim
+
+
+def is_near(context: Context, claim: Claim) -> bool:
+    """True if a claim is of this paragraph or the one before."""
+    if context.paragraph is None:
+        return True
+    return 0 <= context.paragraph.index - paragraph_number(claim) <= MAX_PARAGRAPHS_BACK
 
 
 def paragraph_number(claim: Claim) -> int:
@@ -132,13 +143,44 @@ def complement_of(context: Context, noun: Token) -> Token | None:
 
 
 def stands_for(context: Context, pronoun: Token) -> Answer:
-    """What a pronoun stands for: the noun of its relative clause, the earlier figure's noun, the subject said before."""
+    """What a pronoun stands for: the noun of its relative clause, the noun of a figure just given, the subject before."""
     if (
         pronoun.lower in ("that", "which", "who")
         and pronoun.head.dep in ("relcl", "acl")
         and is_noun(pronoun.head.head)
     ):
         return pronoun.head.head
-    if pronoun.lower in ("he", "she", "i", "we", "you", "who", "him", "her"):
+    if pronoun.lower in PERSONAL:
         return None
-    return understood(context)
+    claim = next(earlier(context), None)
+    before = sentence_before(context)
+    if claim is not None and (claim.quantity.sentence is context.sentence or claim.quantity.sentence is before):
+        return claim.metric
+    if context.quantity.kind in NAMED_KINDS:
+        return context.quantity.kind
+    noun = noun_before(context, pronoun)
+    if noun is None or wordnet.is_person(noun_lemma(noun)):
+        return claim.metric if claim is not None else None
+    return noun
+
+
+def sentence_before(context: Context) -> Sentence | None:
+    if context.paragraph is None or context.sentence.index == 0:
+        return None
+    return context.paragraph.parse.sentences[context.sentence.index - 1]
+
+
+def noun_before(context: Context, pronoun: Token) -> Token | None:
+    """The nearest noun before a pronoun that agrees in number: a subject or object of its sentence, or of the one before."""
+    plural = pronoun.lower in ("they", "them", "their", "these", "those")
+    base = context.sentence.tokens[0].i
+    runs = [context.sentence.tokens[: pronoun.i - base]]
+    before = sentence_before(context)
+    if before is not None:
+        runs.append(before.tokens)
+    for run in runs:
+        for deps in (SUBJECTS, ("dobj", "attr")):
+            for token in reversed(run):
+                if token.dep in deps and is_noun(token) and (token.tag in ("NNS", "NNPS")) == plural:
+                    return token
+    return None

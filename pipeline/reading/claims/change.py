@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.reading import wordnet
-from pipeline.reading.claims.context import Context, by_preposition, governing_verb, make_context
+from pipeline.reading.claims.context import Context, make_context
 from pipeline.reading.claims.phrase import (
     NOUN_TAGS,
     is_name,
@@ -347,11 +347,26 @@ def extent(context: Context, among: Sequence[Quantity]) -> str | None:
     if verb is None or (verb_way(verb) is None and verb_lemma(verb) not in lexicon("losing") | lexicon("winning")):
         if lead and lead[0].lower in lexicon("not_extent"):
             return None
-        verb = governing_verb(context)
-        tied_by = by_preposition(context, verb) if verb is not None else None
-        if verb is None or verb.i > context.first.i or tied_by not in (None, "by"):
+        verb = measured_verb(context)
+        if verb is None or verb.i > context.first.i:
             return None
     return extent_of(context, verb, any(token.lower == "by" for token in context.between(verb, context.first)))
+
+
+def measured_verb(context: Context) -> Token | None:
+    """The verb that has the figure as its object, its adverbial or its complement with "by"."""
+    token = context.top
+    for _ in range(4):
+        head = token.head
+        if head is token or token.dep in ("nsubj", "nsubjpass", "csubj", "pcomp"):
+            return None
+        if head.pos in ("VERB", "AUX"):
+            return head
+        through = head.lower == "by" or is_number_word(head) or head.lower in lexicon("seen_through")
+        if not through and not (head.lower == "of" and head.head.lower in lexicon("seen_through")):
+            return None
+        token = head
+    return None
 
 
 def extent_of(context: Context, verb: Token, by: bool) -> str | None:
@@ -372,9 +387,9 @@ def extent_of(context: Context, verb: Token, by: bool) -> str | None:
     if lemma in lexicon("losing") | lexicon("winning"):
         way = "down" if lemma in lexicon("losing") else "up"
         if noun is not None:
-            if is_movement_noun(noun) and not is_stock(noun) or is_stock(noun) and not is_fresh(noun, lemma):
-                return way
-            return None
+            if lemma in lexicon("winning") and not adds(verb):
+                return None
+            return way if is_movement_noun(noun) or is_stock(noun) else None
         if quantity.unit in ("point", "basis point", "percentage point"):
             return way
         if quantity.kind == "percent":
@@ -398,9 +413,9 @@ def extent_of(context: Context, verb: Token, by: bool) -> str | None:
     return own if can_move(subject, quantity) else None
 
 
-def is_fresh(noun: Token, verb: str) -> bool:
-    """True where an addition makes a stock of another kind ("won 12 seats" is a result, not a change)."""
-    return verb == "win"
+def adds(verb: Token) -> bool:
+    """True where an addition is told as a change that happened ("added 23,000 subscribers"), not as something to be had."""
+    return verb_lemma(verb) != "put" and verb.tag in ("VBD", "VBZ", "VBN", "VBP")
 
 
 def object_like_person(subject: Token | None) -> bool:
@@ -414,6 +429,8 @@ def result(context: Context, among: Sequence[Quantity]) -> str | None:
         return None
     to = lead[0]
     before = context.at(to.i - 1)
+    if before is not None and before.lower in lexicon("not_result"):
+        return None
     if before is not None and before.lower in lexicon("particles") and before.lower != "up":
         verb_before = context.at(before.i - 1)
         if verb_before is not None and verb_lemma(verb_before) in lexicon("particle_verbs") | directions("any").keys():

@@ -9,7 +9,7 @@ from pipeline.reading.claims.claim import Claim
 from pipeline.reading.claims.phrase import is_noun, is_number_word, noun_lemma, words
 from pipeline.reading.lexicon import load_yaml
 from pipeline.reading.numbers.quantity import Quantity
-from pipeline.reading.parse import Sentence, Token
+from pipeline.reading.parse import Paragraph, Sentence, Token
 
 OPENERS = frozenset("([{“‘\"'–—-")
 JOINTS = frozenset({"HYPH", "SYM", ":", ",", "-LRB-", "-RRB-", "IN", "TO", "CC"})
@@ -25,7 +25,7 @@ class Context:
 
     quantity: Quantity
     previous: Sequence[Claim]
-    paragraph_index: int | None
+    paragraph: Paragraph | None
     tokens: list[Token]
     inside: frozenset[int]  # indexes of its tokens
     top: Token  # the token that ties the expression to the rest of the sentence
@@ -57,6 +57,16 @@ class Context:
 
     def after(self) -> Token | None:
         return self.at(self.last.i + 1)
+
+    def after_brackets(self) -> Token | None:
+        """The token after the figure and a conversion in brackets: "47 feet (14 metres) deep"."""
+        token = self.after()
+        if token is not None and token.text == "(":
+            for _ in range(MAX_QUALIFIERS):
+                token = self.at(token.i + 1) if token is not None else None
+                if token is not None and token.text == ")":
+                    return self.at(token.i + 1)
+        return token
 
     def before(self) -> Token | None:
         return self.at(self.first.i - 1)
@@ -94,14 +104,14 @@ def is_noun_at(token: Token | None) -> bool:
     return token is not None and is_noun(token)
 
 
-def make_context(quantity: Quantity, previous: Sequence[Claim] = (), paragraph_index: int | None = None) -> Context:
+def make_context(quantity: Quantity, previous: Sequence[Claim] = (), paragraph: Paragraph | None = None) -> Context:
     """Find the token that ties the expression to its sentence: the one whose head lies outside, numbers before joints."""
     tokens = [token for token in quantity.tokens if not token.text.isspace()] or quantity.sentence.tokens[:1]
     inside = frozenset(token.i for token in tokens)
     outward = [token for token in tokens if token.is_root or token.head.i not in inside]
     outward = [token for token in outward if token.tag not in JOINTS] or outward or tokens
     top = min(outward, key=lambda token: (token.dep in ("punct", "quantmod", "det"), -token.i))
-    return Context(quantity, previous, paragraph_index, tokens, inside, top)
+    return Context(quantity, previous, paragraph, tokens, inside, top)
 
 
 def governing_verb(context: Context) -> Token | None:

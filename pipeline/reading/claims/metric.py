@@ -46,35 +46,36 @@ from pipeline.reading.claims.phrase import (
 from pipeline.reading.claims.subject import find_subject
 from pipeline.reading.lexicon import load_yaml
 from pipeline.reading.numbers.quantity import Quantity
-from pipeline.reading.parse import Token
+from pipeline.reading.parse import Paragraph, Token
 
 MAX_MODIFIERS = 8  # tokens between a number and its noun
 MAX_LABEL = 40  # tokens from a cell back to the label of its row
 MEASURES = ("duration", "length", "mass", "volume", "area", "other", "data", "energy")
 RUN_TAGS = NOUN_TAGS | {"JJ", "VBN", "VBG", "HYPH", "JJS", "AFX"}
+# How a number hangs on the noun it counts; tables and tagging errors give the odd ones.
+TIES = frozenset({"nummod", "nmod", "amod", "quantmod", "det", "predet", "compound"})
 BREAKS = frozenset({",", ".", ":", "IN", "VBD", "VBZ", "VBP", "CD"})
 
 Rule = Callable[[Context], Answer]
 
 
 def find_metric(
-    quantity: Quantity, previous: Sequence[Claim] = (), paragraph_index: int | None = None
+    quantity: Quantity, previous: Sequence[Claim] = (), paragraph: Paragraph | None = None
 ) -> tuple[str, str | None]:
     """The metric (lemmatised noun phrase, head last; never empty) and the subject (what else the figure is of).
 
     `previous` are the document's claims before this one, in text order: elided nouns are taken from them, out of this
-    paragraph (the one at `paragraph_index`) and the one before. The rule's name is left in `quantity.rules["metric"]`.
+    paragraph and the one before; pronouns look back into the sentence before. The rule's name is left in `quantity.rules["metric"]`.
     """
-    context = make_context(quantity, previous, paragraph_index)
+    context = make_context(quantity, previous, paragraph)
     for name, rule in rules_for(context):
         answer = rule(context)
         metric = noun_phrase(answer, context.tokens) if isinstance(answer, Token) else answer
         if metric:
             quantity.rules["metric"] = name
-            noun = answer if isinstance(answer, Token) else None
-            return metric, find_subject(context.top, context.tokens, noun, metric)
+            return metric, find_subject(context, answer if isinstance(answer, Token) else None, metric)
     quantity.rules["metric"] = "kind"
-    return words_of_kind(context), find_subject(context.top, context.tokens, None, "")
+    return words_of_kind(context), find_subject(context, None, "")
 
 
 def words_of_kind(context: Context) -> str:
@@ -187,12 +188,12 @@ def voted(context: Context) -> Answer:
     verb = clause_verb(context.top)
     if verb is None or verb_lemma(verb) not in words("voting"):
         return None
-    around = [context.before(), context.after()]
-    beyond = [context.at(context.first.i - 2), context.at(context.last.i + 2)]
-    for joint, other in zip(around, beyond, strict=True):
-        if joint is not None and joint.lower in ("to", "-", "–") and other is not None:
-            if is_number_word(other) or other.lower == "to":
-                return "vote"
+    sides = ((context.before(), context.at(context.first.i - 2)), (context.after(), context.at(context.last.i + 2)))
+    for joint, other in sides:
+        if joint is None or other is None or joint.lower not in ("to", "-", "–"):
+            continue
+        if is_number_word(other) or other.lower == "to":
+            return "vote"
     return None
 
 
@@ -214,7 +215,22 @@ def hyphenated_noun(context: Context) -> Answer:
     hyphen, noun = context.at(context.last.i + 1), context.at(context.last.i + 2)
     if hyphen is None or noun is None or hyphen.text != "-" or hyphen.start != context.last.end:
         return None
-    return noun if is_noun(noun) else None
+    return noun if is_noun(noun) else suspended(context, noun)
+
+
+def suspended(context: Context, token: Token) -> Token | None:
+    """ "four-, five- and six-cylinder engines": the noun that hyphens leave to the last number."""
+    for i in range(token.i, token.i + 2 * MAX_MODIFIERS):
+        hyphen, noun = context.at(i), context.at(i + 1)
+        if hyphen is None or noun is None or hyphen.tag.startswith("VB"):
+            return None
+        if (
+            hyphen.text == "-"
+            and is_noun(noun)
+            and is_number_word(context.sentence.tokens[i - 1 - context.sentence.tokens[0].i])
+        ):
+            return noun
+    return None
 
 
 def counted_noun(context: Context) -> Answer:
@@ -224,14 +240,11 @@ def counted_noun(context: Context) -> Answer:
     if following is None:
         return None
     nominal = top.head
-    if following.lower not in words("margins") and top.dep in (
-        "nummod", "nmod", "amod", "quantmod", "det", "predet", "compound"
-    ):  # fmt: skip
-        if nominal.i > context.last.i and is_noun(nominal) and unbroken(context, nominal) and not is_day(nominal):
-            run = noun_run(context, context.last.i + 1)
-            if run is not None and is_name(nominal) and not is_name(run) and nominal.i > run.i:
-                return run
-            return whole_noun(context, nominal)
+    tied = top.dep in TIES and nominal.i > context.last.i and following.lower not in words("margins")
+    if tied and is_noun(nominal) and unbroken(context, nominal) and not is_day(nominal):
+        run = noun_run(context, context.last.i + 1)
+        named = run is not None and is_name(nominal) and not is_name(run) and nominal.i > run.i
+        return run if named else whole_noun(context, nominal)
     start = following.i
     if following.tag in ("DT", "PRP$", "PDT") and context.quantity.kind == "ratio":
         start += 1
@@ -244,7 +257,7 @@ def counted_noun(context: Context) -> Answer:
     ):
         return None
     run = noun_run(context, start)
-    return None if run is None or is_day(run) or is_time_adverbial(run) else run
+    return None if run is None or is_day(run) or is_time_adverbial(run) else whole_noun(context, run)
 
 
 def modified_noun(context: Context) -> Answer:
@@ -280,7 +293,7 @@ def after_of(context: Context) -> Answer:
     """ "16 tonnes of cargo", "20 of them", "72 percent of homicides", "three out of four voters"."""
     following = context.after()
     prep = following if following is not None and following.lower == "of" else prep_child(context.top, "of")
-    if following is not None and following.lower == "out":
+    if following is not None and following.lower in ("out", "worth"):
         second = context.at(following.i + 1)
         prep = second if second is not None and second.lower == "of" else prep
     if prep is None or prep.i < context.last.i or any(t.text in ",;:" for t in context.between(context.last, prep)):
@@ -478,7 +491,7 @@ def noun_before_preposition(context: Context) -> Answer:
 
 def dimension(context: Context) -> Answer:
     """ "95 feet high", "20 metres wide", "2% higher": the measure of an adjective's noun."""
-    adjective = context.after()
+    adjective = context.after_brackets()
     if adjective is None or adjective.tag not in ("JJ", "JJR", "RB", "RBR", "RP", "IN"):
         return None
     names: dict[str, str] = load_yaml("metric")["dimension_nouns"]
@@ -529,7 +542,7 @@ def predicate(context: Context) -> Answer:
         return None
     if obj is not None and obj.i < context.first.i and preposition and not passive and lemma != "tip":
         return None
-    subject = relative_subject(context, verb) or subject_of(verb)
+    subject = relative_subject(context, verb) or participial_subject(context, verb) or subject_of(verb)
     if subject is None and verb.dep in ("amod", "acl") and is_noun(verb.head):
         subject = verb.head
     if subject is None or subject.lower == "there" or (subject.i > context.first.i and subject.dep != "nsubj"):
@@ -557,6 +570,16 @@ def relative_subject(context: Context, verb: Token) -> Token | None:
     return noun if noun.tag in NOUN_TAGS | {"MD"} else None
 
 
+def participial_subject(context: Context, verb: Token) -> Token | None:
+    """ "claims, ranging from $200 to $4 million": a participle is of the noun right before it."""
+    if verb.tag not in ("VBG", "VBN") or verb.dep not in ("acl", "advcl", "prep", "relcl", "conj"):
+        return None
+    noun = context.at(verb.i - 1)
+    if noun is not None and noun.text == "," and verb_lemma(verb) in ("range", "total", "average", "cost", "vary"):
+        noun = context.at(verb.i - 2)
+    return noun if noun is not None and is_noun(noun) else None
+
+
 def object_measured(context: Context) -> Answer:
     """ "put the gap at 350", "lowered its estimate to 16.8 million", "doses at $33 apiece", "a notebook for 1,200€"."""
     prep = context.top.head if context.top.dep in ("pobj", "pcomp") else None
@@ -567,9 +590,9 @@ def object_measured(context: Context) -> Answer:
     head = prep.head
     if head.lower in ("to", "from", "by", "at") and head.dep == "prep":
         head = head.head
-    if is_noun(head) and head.i < prep.i and prep.lower in ("at", "to", "from"):
-        if not is_time_noun(head) and not (is_name(head) and head.dep in ("pobj", "nsubj")):
-            return resolve(context, head)
+    attached = is_noun(head) and head.i < prep.i and prep.lower in ("at", "to", "from") and not is_time_noun(head)
+    if attached and not (is_name(head) and head.dep in ("pobj", "nsubj")):
+        return resolve(context, head)
     if head.pos not in ("VERB", "AUX") or (prep.lower == "for" and verb_lemma(head) not in words("exchange")):
         return None
     objects = [c for c in head.children if c.dep in ("dobj", "oprd", "nsubj") and head.i < c.i < prep.i]
@@ -741,6 +764,16 @@ def elided(context: Context) -> Answer:
     return None if complete and context.quantity.kind != "percent" else understood(context)
 
 
+def listed(context: Context) -> Answer:
+    """ "Dow +0.2% S&P 500 +0.3%": the name right before a signed figure."""
+    noun = context.before()
+    if noun is None or context.quantity.text[:1] not in "+-−":
+        return None
+    if noun.tag == "CD":
+        noun = context.at(noun.i - 1)
+    return noun if noun is not None and is_noun(noun) else None
+
+
 def people_of_verb(context: Context) -> Answer:
     """ "killed 14", "seats 200": a verb whose uncounted object is people."""
     verb = clause_verb(context.top)
@@ -816,6 +849,7 @@ MEASURE_RULES: list[tuple[str, Rule]] = [
     ("of_fronted", of_fronted),
     ("noun_of", noun_of),
     ("label", label),
+    ("listed", listed),
     ("beside_earlier", beside_earlier),
     ("dimension", dimension),
     ("noun_before_preposition", noun_before_preposition),

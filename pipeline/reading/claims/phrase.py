@@ -44,7 +44,7 @@ def is_noun(token: Token) -> bool:
 
 def is_number_word(token: Token) -> bool:
     """True for digits, number words and scale nouns ("dozen", "third", "percent"), which count but aren't counted."""
-    return token.tag == "CD" or token.text[:1].isdigit() or noun_lemma(token) in words("number_nouns")
+    return token.tag == "CD" or token.text[:1].isdigit() or noun_lemma(token).lower() in words("number_nouns")
 
 
 def is_pronoun(token: Token) -> bool:
@@ -107,45 +107,48 @@ def noun_phrase(noun: Token, skip: Iterable[Token] = ()) -> str:
     hyphens between kept words stay ("first-team player").
     """
     skipped = {token.i for token in skip}
-    kept: dict[int, str] = {}
+    kept: dict[int, Token] = {}
     stack = [child for child in noun.lefts if child.dep in ("amod", "compound", "nmod")]
     while stack:
         token = stack.pop()
-        if token.i in skipped or token.i >= noun.i or _drops(token):
+        joined = hyphened(token)
+        if token.i in skipped or token.i >= noun.i or _drops(token, joined):
             continue
-        if token.dep == "nmod" and token.tag in ("$", "CD"):
-            continue
-        kept[token.i] = _modifier_word(token)
+        kept[token.i] = token
         stack += [
-            child
-            for child in token.children
-            if child.dep in ("compound", "amod", "nmod", "npadvmod", "advmod") and _joined(child, token)
+            c for c in token.children if c.dep in ("compound", "amod", "nmod", "npadvmod", "advmod") and hyphened(c)
         ]
-        stack += [child for child in token.lefts if child.dep == "compound"]
-    parts: list[str] = []
-    last = None
-    for i in sorted(kept):
-        # Only an unbroken run up to the noun: a modifier across other words belongs to something else.
-        parts.append(
-            ("-" if last is not None and i - last == 2 and _hyphen_between(noun.sentence, last) else " ") + kept[i]
-        )
+        stack += [c for c in token.lefts if c.dep == "compound"]
+        stack += [c for c in token.rights if c.dep == "conj" and c.i < noun.i]
+    # The first half of a hyphenated modifier may hang on the noun itself ("first-team player").
+    for token in list(kept.values()):
+        first = _at(noun.sentence, token.i - 2)
+        if hyphened(token) and first is not None and hyphened(first) and first.i not in skipped and first.tag != "CD":
+            kept[first.i] = first
+    text, last = "", None
+    for i in sorted([*kept, noun.i]):
+        word = head_word(noun) if i == noun.i else _modifier_word(kept[i], noun)
+        text += ("" if last is None else "-" if i - last == 2 and _is_hyphen(noun.sentence, last + 1) else " ") + word
         last = i
-    hyphen = "-" if last is not None and noun.i - last == 2 and _hyphen_between(noun.sentence, last) else " "
-    return ("".join(parts) + hyphen + head_word(noun)).strip(" -")
+    return text
 
 
-def _joined(child: Token, token: Token) -> bool:
-    """True if a hyphen joins the two ("first-team")."""
-    low, high = sorted((child.i, token.i))
-    return high - low == 2 and _hyphen_between(token.sentence, low)
+def hyphened(token: Token) -> bool:
+    """True if a hyphen joins the word to the next or the one before."""
+    return _is_hyphen(token.sentence, token.i + 1) or _is_hyphen(token.sentence, token.i - 1)
 
 
-def _hyphen_between(sentence: Sentence, i: int) -> bool:
-    offset = i + 1 - sentence.tokens[0].i
-    return 0 <= offset < len(sentence.tokens) and sentence.tokens[offset].text == "-"
+def _at(sentence: Sentence, i: int) -> Token | None:
+    offset = i - sentence.tokens[0].i
+    return sentence.tokens[offset] if 0 <= offset < len(sentence.tokens) else None
 
 
-def _drops(token: Token) -> bool:
+def _is_hyphen(sentence: Sentence, i: int) -> bool:
+    token = _at(sentence, i)
+    return token is not None and token.text == "-"
+
+
+def _drops(token: Token, joined: bool) -> bool:
     if token.tag in (
         "CD",
         "DT",
@@ -162,11 +165,16 @@ def _drops(token: Token) -> bool:
         "''",
     ):
         return True
-    return token.lower in words("vague") or is_number_word(token) or not any(c.isalnum() for c in token.text)
+    if not any(c.isalnum() for c in token.text):
+        return True
+    return not joined and (token.lower in words("vague") or is_number_word(token))
 
 
-def _modifier_word(token: Token) -> str:
-    return token.text if is_name(token) and not opens_sentence(token) else token.lower
+def _modifier_word(token: Token, noun: Token) -> str:
+    """A modifier as the text writes it, lowered where only its place at the sentence's start capitalised it."""
+    if opens_sentence(token) and not is_name(noun):
+        return token.lower
+    return token.text
 
 
 def full_phrase(noun: Token) -> str:
