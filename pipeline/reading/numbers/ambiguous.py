@@ -153,7 +153,7 @@ def pound(context: Context, m: Measure, position: int) -> tuple[str, int, int] |
         return "money", start, end + 9
     if re.match(r"[ \u2009-]*(?:of[ \u2009](?:force|thrust|pressure|torque))", after):
         return "mass", start, end
-    if "£" in context.text:
+    if "£" in context.text or re.match(r"[ \u2009](?:in[ \u2009](?:cash|\w+[ \u2009])|worth\b|notes?\b|coins?\b)", after):
         return "money", start, end
     if match[1].startswith("pounder"):
         return "mass", start, end

@@ -74,6 +74,10 @@ def _is_excluded(context: Context, m: Measure, cue: str, lead: str) -> bool:
         return True
     if cue == "about" and ADVERB.search(lead):
         return True
+    if cue in ("over", "around", "past", "about", "under"):
+        token = context.previous_token(m.start)
+        if token is not None and token.lower == cue and (token.tag == "RP" or token.dep == "prt"):
+            return True
     if cue == "top" and not re.search(r"(?:\bto|\bcould|\bwill|\bwould|\bmay|\bmight|\bcan|\bshould)[ \u2009]$", lead):
         return True
     if cue == "within" and m.kind not in ("length", "percent"):

@@ -18,10 +18,31 @@ def find_head(context: Context, m: Measure) -> Token | None:
     number = context.token_at(m.core_end - 1)
     if number is None:
         return None
+    following = context.next_token(m.end)
+    if following is not None and following.lower in ("times", "time") and context.text[m.end : following.start - context.offset] in (" ", "-", "\u2009"):
+        return following
+    if m.numeral.form == "vague" and following is not None and following.lower == "of":
+        return _object_of(following)
+    if hyphened := _hyphened_noun(context, m):
+        return hyphened
     last = context.token_at(m.end - 1) or number
     if m.kind == "ratio":
         return _noun_of(context, m, last)
     return _noun_of(context, m, number)
+
+
+def _object_of(preposition: Token) -> Token | None:
+    """The noun behind the 'of' of 'dozens of people'."""
+    return next((child for child in preposition.children if child.dep == "pobj" and child.pos in ("NOUN", "PROPN")), None)
+
+
+def _hyphened_noun(context: Context, m: Measure) -> Token | None:
+    """'12-member jury', 'two-bedroom flat': the noun joined by the hyphen is what is counted."""
+    hyphen = context.next_token(m.end)
+    if hyphen is None or hyphen.text != "-" or hyphen.start - context.offset != m.end or hyphen.i + 1 >= len(context.tokens):
+        return None
+    noun = context.tokens[hyphen.i + 1]
+    return noun if noun.tag in ("NN", "NNS") and noun.start == hyphen.end and noun.lower not in ("strong", "odd", "plus") else None
 
 
 def _noun_of(context: Context, m: Measure, number: Token) -> Token | None:

@@ -75,7 +75,7 @@ DIGITS = re.compile(
     r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"  # 1,234.5
     r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)(?:\.\d+)?"  # 1,23,456 (Indian)
     rf"|\d{{1,3}}(?:{THIN}\d{{3}})+(?!\d)(?:[.,]\d+)?"  # 1 234 567 with no-break spaces
-    r"|\d{1,3}(?: \d{3})+(?![\d,.]\d|\d)"  # 1 234 567 (SI)
+    r"|\d{1,3}(?: \d{3})+(?![\d,.]\d|\d|-\d)"  # 1 234 567 (SI)
     r"|\d{1,3}(?:\.\d{3}){2,}(?!\d)(?:,\d+)?"  # 1.234.567 (continental)
     r"|\d{1,3}(?:'\d{3})+(?!\d)(?:\.\d+)?"  # 1'234'567 (Swiss)
     r"|\d+(?:[.·]\d+)?"  # 1234.5
@@ -189,7 +189,7 @@ ARTICLE = re.compile(r"(?:^|(?<=[^\w]))(?:an?) ?-?$")
 OF_A_SCALE = re.compile(r"(?:[ \u2009]of)?[ \u2009](?:an?|one)[ \u2009](dozen|hundred|thousand|million|billion|trillion|lakh|crore)\b")
 HALF_SCALE = re.compile(r"[ \u2009]?[- ](?:an?[ -])?(dozen|hundred|thousand|million|billion|trillion|lakh|crore)\b(?!s)")
 VAGUE_OF = re.compile(r"[ \u2009]of[ \u2009](hundreds|thousands|thousand|millions|million|billions|billion|trillions|trillion|lakhs|crores)\b")
-OPEN_BEFORE = re.compile(r"(?:several|few|couple|couple of|many)[ -]$")
+OPEN_BEFORE = re.compile(r"(?:several|few|couple|couple of|many|multi|umpteen)[ -]$")
 
 
 def _with_words(text: str, low: str, numerals: list[Numeral], starts: dict[int, Numeral]) -> list[Numeral]:
@@ -198,6 +198,8 @@ def _with_words(text: str, low: str, numerals: list[Numeral], starts: dict[int, 
     table = _words()
     for match in _word_pattern().finditer(low):
         kind, value = table[match[0]]
+        if match[0] in ("score", "scores", "gross") and not _is_group(low, match):
+            continue
         words.append(_Word(match.start(), match.end(), kind, value))
     items: list[_Word | Numeral] = sorted([*words, *numerals], key=lambda item: item.start)
     out: list[Numeral] = []
@@ -222,6 +224,16 @@ def _with_words(text: str, low: str, numerals: list[Numeral], starts: dict[int, 
             numeral, i = Numeral(item.start, item.end, item.value, "multiple"), i + 1
         out.append(numeral)
     return out
+
+
+def _is_group(low: str, match: re.Match[str]) -> bool:
+    """'a score of', 'three score', 'scores of people', 'two gross' are numbers; 'score' is else a result or a verb."""
+    before = low[max(0, match.start() - 8) : match.start()]
+    if match[0] == "gross":
+        return bool(re.search(r"\b(?:two|three|four|five|ten|\d+)[ ]$", before))
+    if match[0] == "score" and re.search(r"(?:two|three|four|five|six|seven|eight|nine)[ -]?$", before):
+        return True
+    return low.startswith(" of ", match.end()) and (match[0] == "scores" or bool(re.search(r"(?<![a-z])a[ ]$", before)))
 
 
 def _read_cardinal(low: str, items: list[_Word | Numeral], i: int) -> tuple[Numeral, int]:
@@ -277,9 +289,6 @@ def _read_cardinal(low: str, items: list[_Word | Numeral], i: int) -> tuple[Nume
         elif kind == "groups":
             if has_and or last_kind not in ("", "units", "teens", "tens", "digits"):
                 break
-            if item.end - item.start == 5 and low[item.start : item.end] == "score" and not _is_score(low, item, last_kind):
-                if last_kind:
-                    break
             current = (1.0 if current is None else current) * value
             scale *= value
         else:
@@ -304,7 +313,7 @@ def _read_cardinal(low: str, items: list[_Word | Numeral], i: int) -> tuple[Nume
         before = low[max(0, start - 12) : start]
         if match := re.search(r"(?<![a-z0-9'])(an?[ \u2009-])$", before):
             numeral.start = start - len(match[1])
-        if OPEN_BEFORE.search(before):
+        if OPEN_BEFORE.search(before) and numeral.start == start:
             numeral.form = "open"
     return _fraction_over(low, items, i, numeral)
 
@@ -316,11 +325,6 @@ def _within_scale(value: float, scale: float) -> bool:
 def _stacked(outer: float, inner: float) -> bool:
     """'lakh crore', 'thousand million': scales that multiply each other though the second may be the smaller."""
     return False
-
-
-def _is_score(low: str, item: _Word, last_kind: str) -> bool:
-    """'score' is a number in 'a score of', 'three score', 'fourscore'; else a verb or a result."""
-    return bool(last_kind in ("units",) and low[item.end : item.end + 1] != "d")
 
 
 def _add_part(current: float | None, match: re.Match[str], items: list[_Word | Numeral], i: int) -> tuple[float, int, int]:
@@ -388,7 +392,7 @@ def _proper(top: float, bottom: float) -> bool:
 def _calendar_quarters(low: str, numeral: Numeral, item: _Word) -> bool:
     """'the first two quarters', 'three quarters of growth' are calendar quarters; 'three quarters of voters' a fraction."""
     if low[item.start : item.end] == "quarter":
-        return numeral.value == 1 and low[numeral.end : item.start] != "-" and not low.startswith((" of", " the"), item.end)
+        return bool(re.search(r"\b(?:in|for|per|each|every|within|after|during|by)[ ]$", low[max(0, numeral.start - 8) : numeral.start])) and not low.startswith(" of", item.end)
     before = low[max(0, numeral.start - 14) : numeral.start]
     if re.search(r"(?:first|last|past|next|previous|preceding|consecutive|recent|straight|final|other) $", before):
         return True

@@ -18,7 +18,7 @@ PERMILLE = re.compile(r"[ \u2009]?‰")
 AGE = re.compile(r"[ \u2009]?-?[ \u2009]?(year|yr|month|week|day)s?'?[ \u2009-]{1,2}olds?\b")
 SIGNED = re.compile(r"(?:^|(?<=[\s(\[:/=$£€>]))(?P<sign>[-+±]|– ?)$|(?:^|(?<=[^a-z]))(?P<word>minus|negative|plus)[ \u2009-]$")
 RATIO_BASE = re.compile(r"[ \u2009]?(?:per|for every|in every|out of every|/)[ \u2009]((?:\d{1,3}(?:,\d{3})+|\d+|hundred|thousand|million|1m|100k)(?:[ \u2009](?:thousand|million))?)(?![\w%.])(?:[ \u2009](?:of[ \u2009])?(?:live[ \u2009])?([a-z]+(?:-[a-z]+)?))?")
-ORDINAL_SUFFIX = re.compile(r"(?:st|nd|rd|th)(?![a-z])")
+ORDINAL_SUFFIX = re.compile(r"(?:st|nd|rd|th)(?![a-z])(?![ \u2009]?\d{1,2}[ \u2009]?(?:lb|pounds?))")
 TIMES = re.compile(r"[ \u2009-]?(?:x|×)(?![\w])|[ \u2009-]?fold\b")
 
 
@@ -27,7 +27,10 @@ def measure(context: Context, numeral: Numeral) -> Measure:
     m = Measure(numeral.start, numeral.end, numeral.start, numeral.end, numeral.value, numeral, low=numeral.low, high=numeral.high)
     m.rules["value"] = numeral.form
     if numeral.form in ("ordinal", "malformed", "open"):
-        m.reject({"ordinal": "ordinal", "malformed": "identifier", "open": "vague"}[numeral.form], f"{numeral.form}_numeral")
+        reason = {"ordinal": "ordinal", "malformed": "identifier", "open": "vague"}[numeral.form]
+        if context.low[m.start : m.end] in ("quarter", "quarters", "thirds", "fourths", "fifths", "halves"):
+            reason = "fraction_word"
+        m.reject(reason, f"{numeral.form}_numeral")
         return m
     if numeral.form == "multiple":
         m.kind = "ratio"

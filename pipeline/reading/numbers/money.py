@@ -94,6 +94,8 @@ def currency_before(text: str, start: int) -> tuple[Currency, bool] | None:
     begins = window_start + match.start()
     if symbol[0].isalpha() and "$" not in symbol and begins and not re.match(r"[\s(\[/:=>,-]", text[begins - 1]) or len(symbol) <= 2 and symbol.isalpha() and begins and text[begins - 1] == "-":
         return None
+    if symbol == "PS" and not re.match(r"\d*[.,]\d|\d{2}|\d ?(?:m|bn|k|million|billion)\b", text[start : start + 8]):
+        return None  # PS3 is a console, PS8.1bn a pound sign that was lost in decoding
     if negative and symbol.isalpha():
         negative = False
         if re.search(r"[-–]", written):

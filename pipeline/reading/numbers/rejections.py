@@ -14,7 +14,7 @@ from pipeline.reading.lexicon import load_yaml
 from pipeline.reading.numbers.context import Context, Measure
 from pipeline.reading.numbers.expressions.ranges import SPORT, VOTE
 
-MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?"
+MONTH = r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?)"
 # Months that are also words need a capital.
 MONTH_CAPITAL = re.compile(r"(?:May|March|Mar|MAY|MARCH)")
 WEEKDAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)"
@@ -46,7 +46,7 @@ FORMATS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("year", "year_span", re.compile(r"(?<![\d.,$£€/])(?:1[6-9]|20)\d\d[ \u2009]?[-–/][ \u2009]?(?:(?:1[6-9]|20)\d\d|\d\d)(?![\d.,/-]\d|\d|%)(?![ \u2009-]?(?:people|percent|words))")),
     ("decade", "decade", re.compile(r"\b(?:1[0-9]|20)\d0'?s\b|(?<![\w])'\d0s\b|(?<![\d.,$£€])\b[1-9]0s\b|\b(?:mid|early|late)-(?:\d0s|(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))")),
     ("year", "apostrophe_year", re.compile(r"(?<![\w'])'\d\d\b(?!')")),
-    ("phone", "phone", re.compile(r"(?<![\w.,$£€])(?:\+[ ]?\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)|(?<![\w.,$£€])1-\d{3}-[\dA-Za-z]{3}-[\dA-Za-z]{4}\b|(?<![\w.,$£€-])\d{3}-\d{4}(?![\d-])|(?<=\+)[ ]?\d{1,3}(?:[ -]\(?\d{1,5}\)?){2,5}(?!\d)|(?<=\+)\d{8,14}(?!\d)|(?<![\w.,$£€])0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}(?!\d)|(?<![\w.,$£€])0\d{2,4}[ -]\d{5,8}(?!\d)")),
+    ("phone", "phone", re.compile(r"(?<![\w.,$£€])(?:\+[ ]?\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)|(?<![\w.,$£€])1-\d{3}-[\dA-Za-z]{3}-[\dA-Za-z]{4}\b|(?<![\w.,$£€-])\d{3}-\d{4}(?![\d-])|(?<=\+)[ ]?\d{1,3}(?:[ -]\(?\d{1,5}\)?){2,5}(?!\d)|(?<=\+)\d{8,14}(?!\d)|(?<![\w.,$£€])0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}(?!\d)|(?<![\w.,$£€])0\d{2,4}(?:[ -]\d{1,4}){2,4}(?!\d)|(?<![\w.,$£€])0\d{2,4}[ -]\d{5,8}(?!\d)")),
     ("reference", "number_sign", re.compile(r"(?<!\w)#[ ]?\d+\b|\[\d{1,3}\]")),
     ("name", "version", re.compile(r"(?<![\d.])\d+\.\d+\.\d+(?:\.\d+)*(?![\d])(?!,\d)")),
     ("address", "postcode", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?[ ]\d[A-Z]{2}(?![A-Z])|\b[A-Z]{2}[ ]\d{5}(?:-\d{4})?\b(?![ ]?(?:people|million|,))|(?<=[a-z] )\d{5}(?= ZIP)|(?<=zip code )\d{5}\b")),
@@ -329,7 +329,9 @@ def _label(context: Context, m: Measure, measures: list[Measure], index: int) ->
     if "," in m.numeral.digits or "." in m.numeral.digits and reason not in ("reference", "name"):
         return None
     if not m.numeral.digits:
-        return reason if capital and m.value < 100 and not _has_counted_noun(context, m) else None
+        strong = word in ("lane", "page", "chapter", "phase", "stage", "channel", "platform", "gate", "room", "level", "terminal", "runway", "number", "round", "game", "pole", "hole", "tier", "category", "row", "flight", "route", "week", "day", "year", "season", "quarter", "set", "act", "episode", "part", "step", "grade", "group", "division", "junction", "floor", "league", "leg", "lap")
+        named = capital or strong and previous.tag == "NN" and not re.search(r"\b(?:a|an|per|each|every|this|that|last)[ \u2009]\w+[ \u2009]$", context.before(m.start, 22))
+        return reason if named and m.value < 100 and not _has_counted_noun(context, m) else None
     if previous.pos == "VERB" and not capital:
         return None
     if not capital and _has_counted_noun(context, m):
@@ -431,9 +433,44 @@ def _partner(context: Context, m: Measure, measures: list[Measure], index: int) 
         if other is None:
             continue
         left, right = (m, other) if other.start > m.start else (other, m)
-        if PAIR.fullmatch(context.low, left.end, right.core_start) and other.low is None and (other.reason in (None, "score")):
+        if PAIR.fullmatch(context.low, left.end, right.core_start) and other.low is None and other.reason in (None, "score"):
             return other
     return None
+
+
+def _slash_pair(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
+    """'7/4', '4/5': odds and ratings."""
+    if not m.bare or not re.fullmatch(r"\d{1,3}", m.numeral.digits) or m.low is not None:
+        return None
+    if re.match(r"/\d{1,3}(?![\d,/%]|\.\d)", context.text[m.end : m.end + 5]) or re.search(r"(?<![\d/.,])\d{1,3}/$", context.text[max(0, m.start - 4) : m.start]):
+        return "score"
+    return None
+
+
+def _capital_word(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
+    """'the Six Nations', 'BBC Three', 'League Two': a capital within a sentence makes the number word a name."""
+    if m.numeral.digits or not m.bare or m.numeral.form != "words" or not context.text[m.core_start].isupper():
+        return None
+    label = _date_label(context, m)
+    sentence = context.sentence_at(m.start)
+    words = [token for token in sentence.tokens if token.text[:1].isalpha()]
+    if sum(token.text[:1].isupper() for token in words) * 2 > len(words) + 1:
+        return None  # a headline in title case
+    opens = not words or words[0].start - context.offset >= m.core_start or context.text[max(0, m.core_start - 2) : m.core_start].strip()[-1:] in ('"', "'", ":", "•", "(", "-")
+    following, previous = context.next_token(m.end), context.previous_token(m.start)
+    touching = following is not None and not context.text[m.end : following.start - context.offset].strip(" \u2009-")
+    proper_after = touching and following is not None and following.text[:1].isupper()
+    if opens:
+        return "name" if proper_after and label in NAME_SPAN else None
+    proper_before = previous is not None and previous.text[:1].isupper() and not context.text[previous.end - context.offset : m.start].strip(" \u2009")
+    return "name" if proper_after or proper_before else None
+
+
+def _last_n(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
+    """'in the last 16', 'reached the last eight': a stage of a contest, where no noun is counted."""
+    if not m.bare or m.value not in (4, 8, 16, 32, 64, 128) or not re.search(r"\blast[ \u2009]$", context.before(m.start, 6)):
+        return None
+    return None if _counted(context, m) else "ordinal"
 
 
 def _one(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
@@ -444,15 +481,17 @@ def _one(context: Context, m: Measure, measures: list[Measure], index: int) -> s
     before, after = context.before(m.start, 20), context.after(m.end, 40)
     if token is None:
         return "pronoun"
-    if re.search(r"\b(?:no|any|every|some|each|this|that|which|the|a|another|an?[ \u2009]\w+|last|first|next|new|old|good|only|whole|other|latest|big|other)[ \u2009]$", before):
+    if re.search(r"\b(?:no|any|every|some|each|this|that|which|the|a|another|an?[ \u2009]\w+|last|first|next|new|old|good|the[ \u2009]only|whole|other|latest|big|other)[ \u2009-]$", before):
         if not (re.search(r"\b(?:the|only|last|each|every|another)[ \u2009]$", before) and _counted(context, m)):
             return "pronoun"
-    if re.match(r"[ \u2009]of[ \u2009](?:the|its|his|her|their|our|my|your|those|these|several|many|a)\b", after):
-        superlative = re.match(r"[ \u2009]of[ \u2009]\w+(?:'s)?[ \u2009](?:\w+[ \u2009])?(?:\w+[ \u2009])?(?:most|least|best|worst|first|\w+est)\b", after)
-        number = re.match(r"[ \u2009]of[ \u2009]\w+(?:'s)?[ \u2009](?:\w+[ \u2009])?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b", after)
+    if re.match(r"[ \u2009]of[ \u2009]", after):
+        superlative = re.match(r"[ \u2009]of[ \u2009]\w+(?:'s)?[ \u2009](?:\w+[ \u2009])?(?:\w+[ \u2009])?(?:most|least|best|worst|\w{3,}est)\b", after)
+        number = re.match(r"[ \u2009]of[ \u2009](?:\w+(?:'s)?[ \u2009]){0,2}(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b", after)
         return None if superlative or number else "pronoun"
     if re.match(r"[ \u2009]in[ \u2009]|[ \u2009]out[ \u2009]of", after):
         return None if _counted(context, m) else "pronoun"
+    if re.search(r"(?<!the[ \u2009])\b(?:only|just|at least|more than|less than)[ \u2009]$", before) and token.tag == "CD":
+        return None
     if re.match(r"'s\b|[ \u2009](?:who|that|which|can|could|should|must|might|may|would|will|is|was|has|had|does|another)\b", after):
         return "pronoun"
     if _counted(context, m):
@@ -494,6 +533,8 @@ def _half(context: Context, m: Measure, measures: list[Measure], index: int) -> 
     word = context.low[m.core_start : m.core_end]
     before, after = context.before(m.start, 20), context.after(m.end, 24)
     if word in ("half", "a half"):
+        if re.search(r"[a-z]-$", before) or re.search(r"\b(?:their|our|his|her|its|your|my|the|own)(?:[ \u2009]\w+)?[ \u2009]$", before) and not re.match(r"[ \u2009](?:of|the|a|an|million|billion|dozen|hour|mile|\w+s)\b", after):
+            return "fraction_word"
         if re.match(r"-(?!dozen|million|billion|hour|mile|point|percent|an-|a-|year|century|day)", after) and not re.match(r"-(?:brother|sister)?$", after):
             return "fraction_word"
         if re.search(r"\b(?:first|second|other|better|opening|latter|final|top|bottom|upper|lower|eastern|western|northern|southern|back|front|this|that|each|either|1st|2nd|the[ \u2009]last|next|previous|same|half|past|in)[ \u2009-]$", before):
@@ -501,7 +542,9 @@ def _half(context: Context, m: Measure, measures: list[Measure], index: int) -> 
         if re.match(r"[ \u2009](?:time|term|brother|sister|back|ago|hearted|way)\b", after):
             return "fraction_word"
         return None
-    if word.endswith("quarter") and not re.match(r"[ \u2009]of[ \u2009]|[ \u2009](?:mile|inch|hour|point|percentage|acre|pound|century|more|less|higher|lower)|[.,;]|$|-(?:mile|hour|point|inch|century|million)", after):
+    if word == "a quarter" and re.search(r"\b(?:in|for|per|during|once|every|each|times|within|after|such)[ \u2009]$", before) and not re.match(r"[ \u2009]of\b", after):
+        return "fraction_word"
+    if word == "quarter" and not re.match(r"[ \u2009]of[ \u2009]|[ \u2009](?:mile|inch|hour|point|percentage|acre|pound|century|more|less|higher|lower)|[.,;]|$|-(?:mile|hour|point|inch|century|million)", after):
         return "fraction_word"
     if word.startswith(("a third", "a fourth", "a fifth", "a sixth", "a seventh", "a eighth", "a tenth", "a ninth")) or word.startswith("an eighth"):
         token = context.next_token(m.end)
@@ -596,4 +639,4 @@ def _scored_a(context: Context, m: Measure, measures: list[Measure], index: int)
     return None
 
 
-RULES = (_long_identifier, _attached_name, _year_range, _year, _label, _label_behind, _name, _score, _one, _two, _half, _multiple, _vague_word, _since_word, _singular_name, _scored_a)
+RULES = (_long_identifier, _attached_name, _year_range, _year, _score, _slash_pair, _label, _label_behind, _capital_word, _last_n, _name, _one, _two, _half, _multiple, _vague_word, _since_word, _singular_name, _scored_a)

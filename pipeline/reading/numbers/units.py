@@ -175,7 +175,10 @@ def unit_at(text: str, low: str, start: int) -> UnitMatch | None:
             continue
         if written == "''" or written == '"':
             form = "bare"
-        return UnitMatch(start, start + length, unit, form, written)
+        best = UnitMatch(start, start + length, unit, form, written)
+        break
+    if best and text[best.end - 1] == "." and re.match(r"$|[\"')]?[ \u2009]+[\"'(]?[A-Z]|[\"')]?$", text[best.end : best.end + 4]):
+        best.end -= 1  # the full stop of the sentence
     return best
 
 
@@ -216,6 +219,11 @@ def with_rate(text: str, low: str, found: UnitMatch) -> UnitMatch:
         return found
     if joint in ("each", "every", "the"):
         return found
+    if joint in ("per", "/") and (hundred := re.match(r"(?:100|hundred)[ \u2009]?(km|kilomet(?:re|er)s?|miles?)\b", low[start : start + 20])):
+        distance = "miles" if hundred[1].startswith("mile") else "kilometres"
+        pint = f"({found.unit.pint}) / (100 * {distance[:-1] if distance == 'miles' else 'kilometer'})"
+        unit = Unit(f"{found.unit.name} per 100 {distance}", "other", pint)
+        return UnitMatch(found.start, start + hundred.end(), unit, found.form, text[found.start : start + hundred.end()])
     other = unit_at(text, low, start)
     if other is None or other.unit.kind == "duration" or other.unit.name == found.unit.name:
         return found

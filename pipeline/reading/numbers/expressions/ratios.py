@@ -54,10 +54,10 @@ def _is_ratio(context: Context, left: Measure, right: Measure) -> bool:
     if joint == "for every":
         return False
     if joint.startswith("in") and "every" not in joint:
-        if 1000 <= right.value <= 2100 and right.numeral.digits and "," not in right.numeral.digits and left.value > 3:
-            return False  # "20 in 2019"
+        if 1900 <= right.value <= 2100 and right.numeral.digits and "," not in right.numeral.digits:
+            return False  # "number one in 2000"
         if re.match(r"[ \u2009](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|games?|matches)\b", context.after(right.end, 10)):
             return False  # "seven in 10 games" counts
         if left.value > 10 and right.value not in (100, 1000, 10000, 100000, 1e6):
             return False
-    return True
+    return not (joint == "out of" and right.value not in (100, 1000, 10000, 100000, 1e6) and right.value > 12)
