@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections import Counter
 
 from pipeline.intake.document import Refusal
 
@@ -34,6 +35,7 @@ _MAGIC = (
     (b"\xd0\xcf\x11\xe0", "an old office document"),
     (b"{\\rtf", "an RTF document"),
 )
+_ESCAPED_BYTES = [chr(0xDC00 + b) for b in range(0x80, 0x100)]  # as PEP 383 has them
 # The share of control characters above which content is binary: random bytes have 11%, scraped text a stray NUL.
 MAX_CONTROL_SHARE = 0.05
 MAX_STRAY_CONTROLS = 4
@@ -127,16 +129,16 @@ def _unmarked_utf16(data: bytes) -> str | None:
 def is_broken_utf8(data: bytes) -> bool:
     """Whether bytes that don't decode as UTF-8 were UTF-8 all the same.
 
-    They were if as many of the non-ASCII characters are sound as not, or if it only breaks off in mid-character. In an
-    8-bit text a sound sequence is an accident (a capital letter with accent, then a sign such as £).
+    They were if at least half of the non-ASCII bytes are sound, or if it only breaks off in mid-character. In an 8-bit or
+    East Asian text a sound sequence is an accident (a capital letter with accent, then a sign such as £).
     """
+    beyond_ascii = sum(byte_count for byte, byte_count in Counter(data).items() if byte > 0x7F)
     text = data.decode("utf-8", "surrogateescape")
-    broken = len(re.findall("[\udc80-\udcff]+", text))
-    sound = len(re.findall("[^\x00-\x7f\udc80-\udcff]", text))
-    if sound:
-        return sound >= broken
+    broken = sum(map(text.count, _ESCAPED_BYTES))
+    if broken < beyond_ascii:
+        return beyond_ascii - broken >= broken
     # The only non-ASCII bytes close the text: a first byte of UTF-8 with too few to follow it.
-    return broken == 1 and re.search(b"(?:[\xe1-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{1,2})\\Z", data) is not None
+    return broken < 4 and re.search(b"(?:[\xe1-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{1,2})\\Z", data) is not None
 
 
 def guess_encoding(data: bytes) -> str:

@@ -84,6 +84,8 @@ class PageReader:
             raise Refusal("too_large", f"{tags:,} tags, more than the {MAX_TAGS:,} that a page may have")
         if not page.strip():
             raise Refusal("empty", "no words")
+        if tags == 0:  # a text under a page's name
+            return Content(page)
         found = self._ask(page)
         text = clean(str(found.get("text") or ""))
         if not text.strip():
