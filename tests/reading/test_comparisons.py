@@ -91,7 +91,9 @@ class TestConversion:
             (quantity(2, "square kilometre", kind="area"), quantity(100, "hectare", kind="area"), (2, 1)),
         ],
     )  # fmt: skip
-    def test_units_and_periods_are_converted(self, left: Quantity, right: Quantity, want: tuple[float, float] | None) -> None:
+    def test_units_and_periods_are_converted(
+        self, left: Quantity, right: Quantity, want: tuple[float, float] | None
+    ) -> None:
         aligned = align(left, right)
         assert aligned is not None
         if want is not None:
@@ -107,7 +109,10 @@ class TestConversion:
             (quantity(1), quantity(1, "percent", kind="percent")),
             (quantity(1, period="P1D"), quantity(1)),
             (quantity(20, "USD", "PT1H", "money"), quantity(40000, "USD", "P1Y", "money")),
-            (quantity(1, "death per 100,000 people", kind="ratio"), quantity(1, "death per 1,000 people", kind="ratio")),
+            (
+                quantity(1, "death per 100,000 people", kind="ratio"),
+                quantity(1, "death per 1,000 people", kind="ratio"),
+            ),
             (quantity(float("nan")), quantity(1)),
             (quantity(float("inf")), quantity(1)),
         ],
@@ -117,9 +122,13 @@ class TestConversion:
 
     def test_an_elided_unit_is_lent(self) -> None:
         assert align(quantity(8, "minute", kind="duration"), quantity(6)) is None
-        assert align(quantity(8, "minute", kind="duration"), quantity(6), lend_unit=True) == Aligned(8, 6, "minute", None)
+        assert align(quantity(8, "minute", kind="duration"), quantity(6), lend_unit=True) == Aligned(
+            8, 6, "minute", None
+        )
 
-    @pytest.mark.parametrize("name", ["", " ", "per", "a per ", "((", "1/0", "__import__", "metre per", "é", "x" * 1000])
+    @pytest.mark.parametrize(
+        "name", ["", " ", "per", "a per ", "((", "1/0", "__import__", "metre per", "é", "x" * 1000]
+    )
     def test_hostile_unit_names_are_units_of_their_own(self, name: str) -> None:
         assert isinstance(dimension("other", name), str)
 
@@ -278,7 +287,14 @@ class TestSummaries:
                 "a.txt",
                 "Only 73.1 percent of buses ran on time in May, short of the 85 percent goal.",
                 {"text": "73.1 percent", "value": 73.1, "unit": "percent", "kind": "percent", "metric": "bus"},
-                {"text": "85 percent", "value": 85.0, "unit": "percent", "kind": "percent", "metric": "goal", "status": "target"},
+                {
+                    "text": "85 percent",
+                    "value": 85.0,
+                    "unit": "percent",
+                    "kind": "percent",
+                    "metric": "goal",
+                    "status": "target",
+                },
             )
         )
         assert comparison.summary == "Bus: 73.1% reported against a goal of 85%: 11.9 points short"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pipeline.reading import wordnet
 from pipeline.reading.claims.claim import Claim
@@ -16,6 +16,7 @@ from pipeline.reading.parse import Token
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _TO_LEVEL = ("to", "at")
 _MAX_CLIMB = 12
+NEAR = 14  # tokens around a figure in which words of time are its own
 
 
 @cache
@@ -37,6 +38,7 @@ class Times:
     months: frozenset[int] = frozenset()
     past: bool = False
     present: bool = False
+    deadline: bool = False  # "by 2020": later than anything that has no such date
 
     def __bool__(self) -> bool:
         return bool(self.years or self.months or self.past or self.present)
@@ -61,6 +63,7 @@ class Frame:
     size_of_change: bool = False
     additional: bool = False
     part: bool = False
+    whole: bool = False
     dates: bool = False  # a span of time that says when: "two years ago"
     content: frozenset[str] = frozenset()
 
@@ -79,6 +82,29 @@ class Frame:
     def elided(self) -> bool:
         """True if no noun of its own says what is counted ("only four did", "the rule says eight")."""
         return self.own_noun is None
+
+    @property
+    def subject(self) -> Token | None:
+        """The subject of the figure's verb, None where the figure is in it or it only stands for another (it, that)."""
+        if self.verb is None:
+            return None
+        for child in self.verb.children:
+            if child.dep in ("nsubj", "nsubjpass"):
+                inside = {token.i for token in self.tokens}
+                if child.pos == "PRON" or any(token.i in inside for token in child.subtree()):
+                    return None
+                return child
+        return None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The proper names next to the figure, but for months and days."""
+        near = [*self.before[-NEAR:], *self.after[:NEAR]]
+        return frozenset(t.lower for t in near if t.pos == "PROPN" and not is_time(t) and t.i not in self.numbers)
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        return frozenset(token.i for token in self.tokens)
 
     @property
     def bare(self) -> bool:
@@ -118,6 +144,7 @@ def frames(claims: Sequence[Claim]) -> list[Frame]:
         ]
         _fill(of_sentence)
         _spans_ago(of_sentence)
+        _sizes_compared(of_sentence)
         found += of_sentence
     return found
 
@@ -126,11 +153,30 @@ def _spans_ago(of_sentence: list[Frame]) -> None:
     """ "5,600 two years ago": the span dates the figure before it, and answers to nothing itself."""
     for before, frame in zip([None, *of_sentence], of_sentence, strict=False):
         following = [token.lower for token in frame.after[:1]]
-        if frame.claim.quantity.kind == "duration" and following in (["ago"], ["earlier"], ["before"]):
+        if frame.claim.quantity.kind == "duration" and following in (
+            ["ago"],
+            ["earlier"],
+            ["before"],
+            ["later"],
+            ["after"],
+        ):
             frame.dates = True
             frame.times.past = False
+            if following == ["later"] or following == ["after"]:
+                continue
             if before is not None and not any(token.pos == "PUNCT" for token in frame.before):
                 before.times.past = True
+
+
+def _sizes_compared(of_sentence: list[Frame]) -> None:
+    """ "prices were 11.8% higher, down from 16.3%": what a size of change is compared with is one too."""
+    for before, frame in pairwise(of_sentence):
+        linked = any(
+            token.lower == "from" or token.lemma.lower() in cues("comparison_strong") for token in frame.before
+        )
+        both = before.claim.quantity.unit == frame.claim.quantity.unit == "percent"
+        if linked and both and frame.claim.quantity.change is None:
+            frame.size_of_change = before.size_of_change
 
 
 def _paragraph_index(claim: Claim) -> int:
@@ -161,13 +207,14 @@ def _fill(of_sentence: list[Frame]) -> None:
         if core is not None:
             frame.own_noun = _own_noun(core, frame)
             frame.verb = _verb(core)
-        frame.times = _times([*frame.before, *frame.after], counted)
+        frame.times = _times([*_clause(frame.before[::-1])[::-1], *_clause(frame.after)], counted)
         frame.size_of_change = _is_size_of_change(frame)
         nearby = frame.before[-2:] + frame.after[:2]
         frame.additional = has(nearby, "additional") or any(
             token.lower == "more" and token.i == frame.last + 1 for token in frame.after[:1]
         )
         frame.part = _is_part(frame)
+        frame.whole = _is_whole(frame)
 
 
 def _cut(tokens: Sequence[Token]) -> int:
@@ -234,10 +281,22 @@ def _verb(core: Token) -> Token | None:
     return None
 
 
+def _clause(tokens: list[Token]) -> list[Token]:
+    """The words nearest to a figure, up to a relative clause or a semicolon."""
+    near = tokens[:NEAR]
+    end = next((i for i, token in enumerate(near) if token.tag in ("WDT", "WP") or token.lower == ";"), len(near))
+    return near[:end]
+
+
+def is_time(token: Token) -> bool:
+    """True for a month, a day of the week or another noun of time."""
+    return wordnet.category(token.lemma.lower()) == "time" or token.lower.rstrip(".") in months()
+
+
 def _times(tokens: Sequence[Token], counted: set[int]) -> Times:
     years: set[int] = set()
     named: set[int] = set()
-    past = present = False
+    past = present = deadline = False
     for i, token in enumerate(tokens):
         if token.i in counted:
             continue
@@ -246,6 +305,7 @@ def _times(tokens: Sequence[Token], counted: set[int]) -> Times:
         before_time = any(wordnet.category(t.lemma.lower()) == "time" or t.lower in months() for t in following)
         if _YEAR.fullmatch(token.text) and token.i not in counted:
             years.add(int(token.text))
+            deadline = deadline or any(t.lower == "by" for t in tokens[max(0, i - 2) : i])
         elif word.rstrip(".") in months() and token.pos == "PROPN":
             named.add(months()[word.rstrip(".")])
         if word in cues("past_with_time") and before_time:
@@ -256,7 +316,7 @@ def _times(tokens: Sequence[Token], counted: set[int]) -> Times:
             past = True
         elif word in cues("present") or word == "so" and following and following[0].lower == "far":
             present = True
-    return Times(frozenset(years), frozenset(named), past, present)
+    return Times(frozenset(years), frozenset(named), past, present, deadline)
 
 
 def _is_size_of_change(frame: Frame) -> bool:
@@ -289,3 +349,15 @@ def _is_part(frame: Frame) -> bool:
     if frame.claim.quantity.kind != "count" or following[:1] != ["of"]:
         return False
     return any(word in cues("part_pronouns") or word in ("the", "its", "their", "his", "her") for word in following[1:])
+
+
+def _is_whole(frame: Frame) -> bool:
+    """True for "four of the 12", "five out of seven": what another figure is part of."""
+    preceding = [token.lower for token in frame.before[-3:]]
+    if preceding[-2:] == ["out", "of"]:
+        return True
+    return (
+        len(preceding) >= 2
+        and preceding[-2] == "of"
+        and preceding[-1] in ("the", "its", "their", "all", "those", "these")
+    )

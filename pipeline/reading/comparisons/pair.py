@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.reading.comparisons.convert import dimension
 from pipeline.reading.comparisons.frame import Frame
 from pipeline.reading.comparisons.relate import (
     CHANGE,
@@ -34,7 +35,13 @@ def candidates(frames: Sequence[Frame]) -> Iterator[Pair]:
             if b.paragraph - a.paragraph > PARAGRAPHS:
                 break
             yield pair(a, b, skipped)
-            skipped += not b.size_of_change
+            skipped += not b.size_of_change and not b.dates and _like(a, b)
+
+
+def _like(a: Frame, b: Frame) -> bool:
+    """True if `b` could be compared with `a` by its dimension alone; a conversion in brackets could not."""
+    mine, theirs = a.claim.quantity, b.claim.quantity
+    return dimension(mine.kind, mine.unit) == dimension(theirs.kind, theirs.unit)
 
 
 def pair_neighbours(frames: Sequence[Frame]) -> list[Relation]:

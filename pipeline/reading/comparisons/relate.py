@@ -12,12 +12,13 @@ from itertools import pairwise
 
 from pipeline.reading import wordnet
 from pipeline.reading.comparisons.convert import Aligned, align
-from pipeline.reading.comparisons.frame import Frame, cues, has, months
-from pipeline.reading.comparisons.similar import CONTEXT, OPEN, likeness
+from pipeline.reading.comparisons.frame import Frame, cues, has, is_time
+from pipeline.reading.comparisons.similar import CONTEXT, OPEN, likeness, nouns_alike
 from pipeline.reading.parse import Token
 
 TARGET, CONFLICT, CHANGE = "target_vs_actual", "conflicting_reports", "change_over_time"
 AIMS = ("target", "threshold")
+REPORTING = frozenset({"say", "tell", "report", "put", "claim", "estimate", "believe", "think"})
 
 
 @dataclass(slots=True)
@@ -61,7 +62,8 @@ class Pair:
         a, b = self.a, self.b
         bare = a if a.claim.quantity.unit is None else b
         near = self.one_sentence or (self.adjacent and self.alike >= 0.7)
-        unit = near and (bare.bare or a.claim.quantity.kind == b.claim.quantity.kind)
+        one_kind = a.claim.quantity.kind == b.claim.quantity.kind
+        unit = near and (one_kind or (bare.bare and kind_of_pair(self) != "money"))
         period = self.one_sentence or self.alike >= 0.9 or (self.adjacent and self.alike >= 0.7)
         return align(a.claim.quantity, b.claim.quantity, lend_unit=unit, lend_period=period)
 
@@ -146,16 +148,15 @@ def compared_with(p: Pair) -> Relation | None:
     """ "X, compared with Y in March", "X against Y last season", "more than the Y it saw a year earlier"."""
     if not p.one_sentence or p.alike < 0.6 or p.skipped:
         return None
-    link = p.between[-6:]
-    if not link or not any(t.lower in cues("comparison") or t.lemma.lower() in cues("comparison") for t in link):
+    strong = has(p.between[-6:], "comparison_strong")
+    if not strong and not has(p.between[-3:], "comparison"):
         return None
     if _is_aim(p.a) != _is_aim(p.b) or p.aligned() is None:
         return None
-    strong = any(t.lower in cues("comparison_strong") or t.lemma.lower() in cues("comparison_strong") for t in link)
     earlier = earlier_of(p)
     if earlier is None and has(p.between, "earlier_report"):
         earlier = p.b
-    if earlier is None and not (strong and not _elsewhere(p)):
+    if earlier is None and (not strong or _elsewhere(p) or any(token.tag in ("WP", "WDT") for token in p.b.after[:2])):
         return None
     if earlier is None:
         earlier = p.b
@@ -211,6 +212,8 @@ def other_time(p: Pair) -> Relation | None:
     if earlier is None or aligned is None or _elsewhere(p):
         return None
     if p.alike <= OPEN and kind_of_pair(p) != "count":
+        return None
+    if p.a.whole or p.b.whole or _other_subject(p) or _parallel(p) or has(p.between, "shortfall"):
         return None
     if sources_differ(p) and has([*p.a.before, *p.b.before], "dispute"):
         return None
@@ -416,6 +419,8 @@ def earlier_of(p: Pair) -> Frame | None:
 
 def _earlier_by_words(p: Pair) -> Frame | None:
     a, b = p.a.times, p.b.times
+    if a.deadline != b.deadline and (p.one_sentence or a.present or b.present):
+        return p.b if a.deadline else p.a
     if a.years and b.years and not a.years & b.years:
         return p.a if min(a.years) < min(b.years) else p.b
     if a.past != b.past:
@@ -483,7 +488,7 @@ def _elsewhere(p: Pair) -> bool:
         found = set()
         tokens = [*frame.after] if frame is p.b else [*frame.after, *frame.before]
         for token, following in pairwise(tokens):
-            if token.lower in ("in", "for", "at", "among") and following.pos == "PROPN" and not _is_time(following):
+            if token.lower in ("in", "for", "at", "among") and following.pos == "PROPN" and not is_time(following):
                 found.add(following.lower)
         places.append(found)
     claims = (p.a.claim, p.b.claim)
@@ -492,8 +497,32 @@ def _elsewhere(p: Pair) -> bool:
     return bool(places[1]) and not places[0] & places[1]
 
 
-def _is_time(token: Token) -> bool:
-    return wordnet.category(token.lemma.lower()) == "time" or token.lower.rstrip(".") in months()
+def _other_subject(p: Pair) -> bool:
+    """True if the figures are of different actors or events: other names, other subjects, other verbs that say much."""
+    agents = (p.a.claim.agent, p.b.claim.agent)
+    if agents[0] and agents[1] and not _same_name(agents[0], agents[1]):
+        return True
+    names_a, names_b = p.a.names, p.b.names
+    if names_a and names_b and not names_a & names_b:
+        return True
+    subjects = (p.a.subject, p.b.subject)
+    verbs = (p.a.verb, p.b.verb)
+    if verbs[0] is verbs[1] or verbs[0] is None or verbs[1] is None:
+        return False
+    light = cues("light_verbs")
+    lemmas = [verb.lemma.lower() for verb in verbs if verb is not None]
+    named = subjects[0] is not None and subjects[1] is not None and not set(lemmas) & REPORTING
+    if named and nouns_alike(*(subject.lemma.lower() for subject in subjects if subject is not None)) == 0:
+        return True
+    return not (set(lemmas) & light) and not _same_predicate(p)
+
+
+def _parallel(p: Pair) -> bool:
+    """ "29% of the young and 19% of the old": joined by "and", without a time of its own for each."""
+    if not p.one_sentence or not {"and", "or"} & set(_link(p)[-1:]):
+        return False
+    a, b = p.a.times, p.b.times
+    return not ((a.years and b.years) or (a.months and b.months) or (a.past != b.past and (a.present or b.present)))
 
 
 def _same_predicate(p: Pair) -> bool:

@@ -45,6 +45,12 @@ class Words:
             "ratio",
         )
 
+    @property
+    def fraction(self) -> bool:
+        """True for shares told as fractions ("one in three"): written and compared as percentages."""
+        kinds = {self.left.claim.quantity.kind, self.right.claim.quantity.kind}
+        return self.unit is None and kinds == {"ratio"} and max(abs(self.aligned.left), abs(self.aligned.right)) <= 1
+
     def number(self, frame: Frame, thing: bool = False, period: bool = False, hedge: bool = True) -> str:
         """One side's value, hedged as the text hedges it, with what it counts and per which period if asked."""
         value = self.aligned.left if frame is self.left else self.aligned.right
@@ -68,8 +74,8 @@ class Words:
         """A value in the pair's unit."""
         unit = self.unit
         if unit is None:
-            if self.left.claim.quantity.kind == "ratio" and abs(value) < 1:
-                return f"{number(value * 100)}%"
+            if self.fraction:
+                return f"{number(float(f'{value * 100:.3g}'))}%"
             return number(value)
         if unit == "percent":
             return f"{number(value)}%"
@@ -83,13 +89,20 @@ class Words:
     def gap(self) -> str:
         """The size of the difference: percentages differ by points, money and measures by their unit."""
         size = abs(self.difference)
-        if self.unit == "percent":
-            return f"{number(size)} {'point' if size == 1 else 'points'}"
+        if self.unit == "percent" or self.fraction:
+            size = size * 100 if self.fraction else size
+            return f"{number(float(f'{size:.6g}'))} {'point' if size == 1 else 'points'}"
         return self.amount(float(f"{size:.12g}"))
 
     def share(self) -> str | None:
         """right in percent of left, None where that says nothing."""
-        if self.unit in OFFSET_UNITS or self.unit == "percent" or self.aligned.left <= 0 or self.aligned.right < 0:
+        if (
+            self.unit in OFFSET_UNITS
+            or self.unit == "percent"
+            or self.fraction
+            or self.aligned.left <= 0
+            or self.aligned.right < 0
+        ):
             return None
         percent = self.aligned.right / self.aligned.left * 100
         return None if percent > 100_000 else f"{number(percent, 0 if percent >= 10 else 1)}%"
