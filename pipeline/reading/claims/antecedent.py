@@ -7,6 +7,7 @@ one before it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.reading import wordnet
 from pipeline.reading.claims.claim import Claim
@@ -17,11 +18,13 @@ from pipeline.reading.claims.phrase import (
     is_noun,
     is_number_word,
     is_pronoun,
+    is_time_noun,
     noun_lemma,
     pobj,
     prep_child,
     words,
 )
+from pipeline.reading.lexicon import load_yaml
 from pipeline.reading.numbers.quantity import Quantity
 from pipeline.reading.parse import Sentence, Token
 
@@ -34,6 +37,9 @@ WEAK_RULES = frozenset({"kind", "subject", "nearest_noun"})
 
 # Kinds whose name says what is measured better than a guessed antecedent.
 NAMED_KINDS = frozenset({"speed", "temperature"})
+
+# Movements that are measured for themselves.
+KEPT_MOVEMENTS = frozenset({"growth", "recovery", "expansion", "contraction", "slowdown"})
 
 Answer = Token | str | None
 
@@ -99,12 +105,44 @@ def resolve(context: Context, noun: Token | None) -> Answer:
         if inner is not None and not is_number_word(inner):
             noun = inner
             continue
-        if lemma in words("labels"):
-            return understood(context) or noun
+        if lemma in words("labels") or lemma in movements():
+            return seen_through(context, noun)
         if is_name(noun):
             return common_noun_of_name(noun) or noun
         return noun
     return noun
+
+
+def seen_through(context: Context, noun: Token) -> Answer:
+    """What a name for a figure or a movement stands for: "the goal", "a drop in profits", "a 9% increase".
+
+    A label that is told apart by a noun of its own ("passenger numbers", "a pay rise") is a thing itself.
+    """
+    lemma = noun_lemma(noun).lower()
+    moving = lemma in movements()
+    if not moving and lemma not in words("labels"):
+        return noun
+    if any(
+        child.dep in ("compound", "nmod") and is_noun(child) and child.i not in context.inside for child in noun.lefts
+    ):
+        return noun
+    if moving:
+        prep = prep_child(noun, "in", "of", "to")
+        inner = pobj(prep) if prep is not None else None
+        if inner is not None and is_noun(inner) and inner.i not in context.inside and not is_time_noun(inner):
+            return inner
+        if lemma in KEPT_MOVEMENTS:
+            return noun
+        claim = next(earlier(context, any_kind=True), None)
+        return claim.metric if claim is not None and claim.quantity.sentence is context.sentence else noun
+    return understood(context) or noun
+
+
+@cache
+def movements() -> frozenset[str]:
+    """Nouns of rising and falling (lexicon/change.yaml)."""
+    change = load_yaml("change")
+    return frozenset([*change["noun_up"], *change["noun_down"]])
 
 
 def metric_of_token(context: Context, token: Token) -> str | None:

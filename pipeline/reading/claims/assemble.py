@@ -21,8 +21,8 @@ def read_claims(document: Document, mentions: Sequence[Mention]) -> DocumentClai
         quantities, numbers = find_quantities(paragraph)
         rejected += [(paragraph.paragraph_id, number) for number in numbers]
         for quantity in quantities:
-            metric, subject = find_metric(quantity, claims, paragraph)
             quantity.change, _ = find_change(quantity, quantities)
+            metric, subject = find_metric(quantity, claims, paragraph)
             quantity.statistic, _ = find_statistic(quantity)
             sentence = quantity.sentence
             claims.append(

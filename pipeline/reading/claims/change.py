@@ -32,6 +32,7 @@ from pipeline.reading.parse import Token
 
 MINUS = "-−–‒"
 MAX_BETWEEN = 7  # tokens between a verb or noun of movement and its extent
+MAX_JOINT = 12  # tokens between a change and the figure that it is carried to
 MAX_THAN = 14  # tokens in which a "than" phrase must name its time
 MOVED_KINDS = ("length", "mass", "volume", "area", "temperature", "speed", "energy", "power", "other", "data", "ratio")
 
@@ -219,7 +220,7 @@ def particle(context: Context, among: Sequence[Quantity]) -> str | None:
         lemma = verb_lemma(previous)
         if not (lemma in lexicon("particle_verbs") or lemma in directions("any")):
             return None
-    elif adverb.dep == "prt" and adverb.head.lemma not in lexicon("particle_verbs"):
+    elif adverb.dep == "prt" and adverb.head.pos == "VERB" and verb_lemma(adverb.head) not in lexicon("particle_verbs"):
         return None
     return way
 
@@ -286,6 +287,10 @@ def nominal(context: Context, among: Sequence[Quantity]) -> str | None:
     if noun is None or noun_way(context, noun) is None:
         noun = lead[0].head
     way = noun_way(context, noun) if noun.i < lead[0].i else None
+    if way is None and lead[0].lower == "of" and noun_lemma(noun).lower() in ("rate", "pace"):
+        # "grew at an annual rate of 3.9%"
+        at = noun.head
+        return verb_way(at.head) if at.lower == "at" and at.head.tag.startswith("VB") else None
     if way is None and lead[0].lower == "of":
         for i, token in enumerate(lead[2:], 2):
             if noun_way(context, token) is not None and lead[i - 1].lower in ("in", "on", "to", "for"):
@@ -468,6 +473,9 @@ def result(context: Context, among: Sequence[Quantity]) -> str | None:
     )
     if obj is not None and (is_name(obj) or wordnet.is_person(noun_lemma(obj))) and verb.i < obj.i < context.first.i:
         return None
+    following = context.after()
+    if context.quantity.kind == "duration" and following is not None and is_noun(following):
+        return None  # "increased production to 25-year highs"
     noun = has_own_noun(context)
     if noun is not None and verb_way(verb, "own") is None and obj is None and subject_of(verb) is None:
         return None
@@ -518,15 +526,10 @@ def carried(context: Context, among: Sequence[Quantity]) -> str | None:
     if noun is not None and not is_movement_noun(noun) or quantity.kind in ("age", "duration"):
         return None
     joint = [t for t in context.between(earlier.tokens[-1], context.first) if t.tag != "$"]
-    if len(joint) > 12:
+    if len(joint) > MAX_JOINT:
         return None
     lowers = [token.lower for token in joint]
-    if lowers in (["("], [","], ["or"], [",", "or"], ["and"], ["/"], [",", "and"], ["to"]) or lowers[:2] in (
-        ["or"],
-        [",", "or"],
-    ):
-        return earlier.change if len(lowers) < 5 and "to" not in lowers[-1:] else None
-    if lowers[:1] == ["("] and len(lowers) < 4:
+    if all(lower in lexicon("restates") or not lower.isalnum() for lower in lowers) and ";" not in lowers:
         return earlier.change
     same = earlier.kind == quantity.kind and earlier.unit == quantity.unit
     if not same or any(t.tag.startswith("VB") or t.text in ";:." for t in joint):

@@ -20,6 +20,7 @@ from pipeline.reading.claims.antecedent import (
     earlier,
     metric_of_token,
     resolve,
+    seen_through,
     understood,
 )
 from pipeline.reading.claims.claim import Claim
@@ -54,6 +55,9 @@ MEASURES = ("duration", "length", "mass", "volume", "area", "other", "data", "en
 RUN_TAGS = NOUN_TAGS | {"JJ", "VBN", "VBG", "HYPH", "JJS", "AFX"}
 # How a number hangs on the noun it counts; tables and tagging errors give the odd ones.
 TIES = frozenset({"nummod", "nmod", "amod", "quantmod", "det", "predet", "compound"})
+QUOTES = frozenset("\"'“‘")
+# Between two measures of one thing.
+RESTATES = frozenset({"or", "about", "around", "roughly", "nearly", "between", "just", "some", "almost", "over", "by"})
 BREAKS = frozenset({",", ".", ":", "IN", "VBD", "VBZ", "VBP", "CD"})
 
 Rule = Callable[[Context], Answer]
@@ -82,6 +86,9 @@ def words_of_kind(context: Context) -> str:
     """The unit's noun or a word for the kind ("kilometre", "area", "money"); "number" for a bare count."""
     quantity = context.quantity
     kinds: dict[str, str] = load_yaml("metric")["kinds"]
+    verb = governing_verb(context) if quantity.kind == "money" else None
+    if verb is not None and verb_lemma(verb) in words("pricing"):
+        return "price"
     if quantity.unit and quantity.kind in MEASURES:
         unit = quantity.unit.split(" per ")[0]
         surface = next((noun_lemma(t) for t in reversed(context.tokens) if is_noun(t) and t.lower == t.text), None)
@@ -98,7 +105,9 @@ def noun_run(context: Context, start: int) -> Token | None:
     """The head of the noun phrase that opens at token index `start`: its last noun, a common noun before a name."""
     head: Token | None = None
     i = start
-    while (token := context.at(i)) is not None and (token.tag in RUN_TAGS or token.text == "-"):
+    while (token := context.at(i)) is not None and (
+        token.tag in RUN_TAGS or token.text == "-" or modifies_next(context, token)
+    ):
         if is_noun(token):
             if head is not None and not is_name(head) and is_name(token):
                 break
@@ -107,9 +116,23 @@ def noun_run(context: Context, start: int) -> Token | None:
     return head
 
 
+def modifies_next(context: Context, token: Token) -> bool:
+    """True for an adverb or conjunction within a phrase: "worst hit schools", "digital and physical sales"."""
+    following = context.at(token.i + 1)
+    if following is None or following.tag not in ("JJ", "VBN", "VBG", "NN"):
+        return False
+    if token.tag == "CC":
+        return token.head.tag == "JJ" and (following.tag == "JJ" or following.dep in ("conj", "compound"))
+    return token.tag in ("RB", "RBS", "RBR") and following.tag != "NN"
+
+
 def whole_noun(context: Context, noun: Token) -> Token:
     """The head of a compound: a number tied to its first part counts the whole ("half a million vaccine doses")."""
     for _ in range(4):
+        hyphen, second = context.at(noun.i + 1), context.at(noun.i + 2)
+        if hyphen is not None and second is not None and hyphen.text == "-" and is_noun(second):
+            noun = second
+            continue
         head = noun.head
         if noun.dep not in ("compound", "nmod", "amod") or not is_noun(head) or not 0 < head.i - noun.i < 5:
             return noun
@@ -165,6 +188,12 @@ def moving_verbs() -> frozenset[str]:
     """Verbs whose subject rises or falls (lexicon/change.yaml)."""
     change = load_yaml("change")
     return frozenset([*change["up"], *change["down"], *change["multipliers"]]) - {"shed"}
+
+
+@cache
+def losing_verbs() -> frozenset[str]:
+    change = load_yaml("change")
+    return frozenset([*change["losing"], *change["winning"]])
 
 
 def is_passive(verb: Token) -> bool:
@@ -240,15 +269,34 @@ def counted_noun(context: Context) -> Answer:
     if following is None:
         return None
     nominal = top.head
-    tied = top.dep in TIES and nominal.i > context.last.i and following.lower not in words("margins")
-    if tied and is_noun(nominal) and unbroken(context, nominal) and not is_day(nominal):
+    start = following.i
+    if (
+        following.text == "-"
+        and (adjective := context.at(start + 1)) is not None
+        and adjective.lower in ("strong", "odd")
+    ):
+        start += 2  # "a 19-strong panel"
+    elif (following.lower in words("margins") and following.tag == "JJR") or following.text in QUOTES:
+        start += 1  # "five more barristers"
+    margin = following.lower in words("margins") and start == following.i
+    tied = top.dep in TIES and nominal.i > context.last.i and not margin
+    # "two quarters", "three seconds": a number word that is counted is a noun.
+    if (
+        tied
+        and nominal.tag in NOUN_TAGS
+        and nominal.text.isalpha()
+        and unbroken(context, nominal)
+        and not is_day(nominal)
+    ):
         run = noun_run(context, context.last.i + 1)
         named = run is not None and is_name(nominal) and not is_name(run) and nominal.i > run.i
         return run if named else whole_noun(context, nominal)
-    start = following.i
-    if following.tag in ("DT", "PRP$", "PDT") and context.quantity.kind == "ratio":
+    opening = context.at(start)
+    if opening is None:
+        return None
+    if opening.tag in ("DT", "PRP$", "PDT") and context.quantity.kind == "ratio":
         start += 1
-    elif following.tag not in RUN_TAGS or following.text == "-" or following.lower in words("margins"):
+    elif opening.tag not in RUN_TAGS | {"RBS"} or opening.text == "-" or margin:
         return None
     if (
         top.dep in ("dobj", "pobj", "nsubj", "attr")
@@ -262,11 +310,11 @@ def counted_noun(context: Context) -> Answer:
 
 def modified_noun(context: Context) -> Answer:
     """ "a 28-metre vessel", "a 12% levy", "a €6.6m signing": the measure is a modifier of what it measures."""
-    following = context.after()
+    following = context.after_brackets()
     if following is None:
         return None
     top = context.top
-    start = following.i + 1 if following.text == "-" else following.i
+    start = following.i + 1 if following.text == "-" or following.text in QUOTES else following.i
     opening = context.at(start)
     hyphen = "-" in context.quantity.text.strip("-") or following.text == "-"
     if opening is None or opening.lower in words("dimensions") or not opening.text[:1].isalpha():
@@ -281,9 +329,7 @@ def modified_noun(context: Context) -> Answer:
     tied = ties and top.head.i > context.last.i and is_noun(top.head) and unbroken(context, top.head)
     if is_day(run) or is_time_adverbial(run) or not (tied or hyphen or opened_by_determiner(context)):
         return None
-    if noun_lemma(run).lower() in words("labels"):
-        return understood(context) or run
-    return run
+    return seen_through(context, run)
 
 
 # --- "of" -------------------------------------------------------------------------------------------------------------
@@ -304,12 +350,23 @@ def after_of(context: Context) -> Answer:
     if noun is None:
         return None
     if is_pronoun(noun):
-        return "people" if noun.lower in ("us", "you") else understood(context, any_kind=True)
+        follower = context.at(noun.i + 1)
+        restricted = follower is not None and (
+            follower.tag in ("VBN", "VBD", "VBG") or follower.lower in ("who", "with")
+        )
+        people = noun.lower in ("us", "you") or (noun.lower in ("those", "these") and restricted)
+        return "people" if people else understood(context, any_kind=True)
     if noun.tag == "JJ":
         return noun.lower
     if is_number_word(noun) and complement_of(context, noun) is None:
-        return understood(context)
+        return same_sentence(context) or understood(context)
     return resolve(context, noun)
+
+
+def same_sentence(context: Context) -> str | None:
+    """The metric of the figure before, of any kind, if it is in this sentence: "$8bn, less than half of the $20bn"."""
+    claim = next(earlier(context, any_kind=True), None)
+    return claim.metric if claim is not None and claim.quantity.sentence is context.sentence else None
 
 
 def noun_after(context: Context, prep: Token) -> Token | None:
@@ -350,12 +407,10 @@ def noun_of(context: Context) -> Answer:
     if noun is None or noun.i >= prep.i or not (is_noun(noun) or noun.tag in NOUN_LIKE):
         return None
     lemma = noun_lemma(noun).lower()
-    if lemma in words("labels"):
-        found = understood(context)
-        return found if found is not None or lemma in words("transparent") else noun
-    if lemma in words("transparent") or (is_name(noun) and context.is_count):
+    if (lemma in words("transparent") and lemma not in words("labels")) or (is_name(noun) and context.is_count):
         return None
-    return noun
+    found = seen_through(context, noun)
+    return None if found is noun and lemma in words("transparent") else found
 
 
 # --- labels and neighbours --------------------------------------------------------------------------------------------
@@ -428,6 +483,17 @@ def converted(context: Context) -> Answer:
     claim = context.previous[-1]
     near = 0 <= before.start - claim.quantity.end <= 2
     return claim.metric if near and claim.quantity.unit is not None else None
+
+
+def restated(context: Context) -> Answer:
+    """ "8 pence, or 1.3%", "by $3.8m - or between 6.6% and 8.6%": the same again in another measure."""
+    claim = context.previous[-1] if context.previous else None
+    if claim is None or claim.quantity.sentence is not context.sentence or not claim.quantity.tokens:
+        return None
+    joint = [token.lower for token in context.between(claim.quantity.tokens[-1], context.first)]
+    if "or" not in joint or len(joint) > 4 or any(word.isalpha() and word not in RESTATES for word in joint):
+        return None
+    return claim.metric
 
 
 def in_apposition(context: Context) -> Answer:
@@ -538,20 +604,41 @@ def predicate(context: Context) -> Answer:
     lemma, preposition, obj = verb_lemma(verb), by_preposition(context, verb), object_of(verb)
     passive = is_passive(verb)
     measures = lemma in words("of_subject") or lemma in moving_verbs() or (passive and lemma in words("of_object"))
-    if not measures or (preposition in ("in", "after") and context.quantity.kind == "duration"):
+    if context.quantity.change is not None and lemma in losing_verbs():
+        measures = True  # "crude lost more than $2"
+    if not measures or (context.quantity.kind == "duration" and not is_length_of_time(context, preposition)):
         return None
     if obj is not None and obj.i < context.first.i and preposition and not passive and lemma != "tip":
         return None
     subject = relative_subject(context, verb) or participial_subject(context, verb) or subject_of(verb)
     if subject is None and verb.dep in ("amod", "acl") and is_noun(verb.head):
         subject = verb.head
-    if subject is None or subject.lower == "there" or (subject.i > context.first.i and subject.dep != "nsubj"):
+    if subject is None or subject.lower == "there":
+        return None
+    if subject.i > context.first.i and (subject.dep != "nsubj" or preposition is None):
         return None
     if context.is_count and (is_agent(subject) and lemma in words("reaching") or same_rate(context)):
         found = understood(context)
         if found is not None:
             return found
     return resolve(context, subject)
+
+
+def is_length_of_time(context: Context, preposition: str | None) -> bool:
+    """False for a span that dates or surrounds what happened: "five weeks ago", "over the past 10 years"."""
+    following = context.after()
+    if following is not None and following.lower in (
+        "ago",
+        "earlier",
+        "later",
+        "before",
+        "after",
+        "since",
+        "into",
+        "hence",
+    ):
+        return False
+    return preposition is None or preposition in ("at", "to", "between", "under", "below", "above", "from", "by")
 
 
 def same_rate(context: Context) -> bool:
@@ -628,9 +715,13 @@ def purpose(context: Context) -> Answer:
                 continue
             if noun_lemma(noun) in words("set_phrases"):
                 continue
-            if noun.tag == "NNP" or (prep.lower == "on" and not spending) or (node is verb and prep.lower == "in"):
+            if noun.tag == "NNP" or (prep.lower == "on" and not spending):
                 continue
-            if prep.lower == "in" and wordnet.category(noun_lemma(noun)) in ("location", "group"):
+            # What stands further off, or is a place or people, says where or who, not what for.
+            if prep.lower == "in" and (
+                (node is verb and prep.i - context.last.i > MAX_MODIFIERS)
+                or wordnet.category(noun_lemma(noun)) in ("location", "group", "artifact", "person", "time", "object")
+            ):
                 continue
             return noun
     return None
@@ -792,7 +883,7 @@ def of_clause(context: Context) -> Answer:
 
 def subject(context: Context) -> Answer:
     """The clause's subject, whoever it is; else the nearest noun above; else the object."""
-    if context.quantity.kind in ("money", "duration", "length", "mass", "volume", "area"):
+    if context.quantity.kind in ("money", "age", "duration", "length", "mass", "volume", "area"):
         return None
     verb = clause_verb(context.top)
     found = subject_of(verb) if verb is not None else None
@@ -841,6 +932,7 @@ COUNT_RULES: list[tuple[str, Rule]] = [
 MEASURE_RULES: list[tuple[str, Rule]] = [
     ("verb_itself", verb_itself),
     ("converted", converted),
+    ("restated", restated),
     ("age_of", age_of),
     ("bracketed_label", bracketed_label),
     ("modified_noun", modified_noun),

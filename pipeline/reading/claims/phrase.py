@@ -172,7 +172,7 @@ def _drops(token: Token, joined: bool) -> bool:
 
 def _modifier_word(token: Token, noun: Token) -> str:
     """A modifier as the text writes it, lowered where only its place at the sentence's start capitalised it."""
-    if opens_sentence(token) and not is_name(noun):
+    if opens_sentence(token) and not is_name(token):
         return token.lower
     return token.text
 
