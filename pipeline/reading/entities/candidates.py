@@ -76,6 +76,7 @@ _FOR_OPENERS = frozenset(
     ]
 )
 _LETTER = re.compile(r"[^\W\d_]")
+_CLOSED_TAGS = frozenset({"PRP", "PRP$", "DT", "WDT", "WP", "WRB", "CC", "MD", "EX", "PDT"})
 MAX_NAME_TOKENS = 14
 
 
@@ -160,55 +161,52 @@ class _Finder:
     # Which words can be part of a name
 
     def is_name_word(self, token: Token) -> bool:
-        if not is_capitalised(token) or token.lower in words("times"):
-            return token.text[:1].isdigit() and self._in_name_with_digits(token)
+        """A capitalised word that can be part of a name where it stands."""
+        if not is_capitalised(token):
+            return False
+        if token.lower in words("times"):
+            return self._is_surname_may(token)
         if any(char.isdigit() for char in token.text):
             return gazetteer.organisation(token.text) is not None
-        if token.tag in ("PRP", "PRP$", "DT", "WDT", "WP", "WRB", "CC", "MD", "EX", "PDT") and not token.text.isupper():
+        shouted = token.text.isupper() and len(token.text) > 1
+        if token.tag in _CLOSED_TAGS and not shouted:
             return False
-        label = self.label(token.i)
-        if at_start(token):
-            if token.tag in ("NNP", "NNPS"):
-                return True
-            if token.tag in ("IN", "TO", "RB", "UH", "CD", "DT", "PRP"):
-                return False
-            followed = self.all[token.i + 1 : token.i + 2]
-            joined = bool(followed) and is_capitalised(followed[0]) and followed[0].tag in ("NNP", "NNPS")
-            return (
-                (label in NAME_LABELS and (joined or token.tag not in ("NN", "NNS")))
-                or (gazetteer.is_demonym(token.text))
-                or (joined and token.tag in ("JJ", "NN", "NNS", "VBG", "VBN", "FW", "VB", "VBP", "VBD"))
-            )
-        if token.tag in ("IN", "TO") and not token.text.isupper():
+        if not at_start(token):
+            return token.tag not in ("IN", "TO") or shouted
+        if token.tag in ("NNP", "NNPS") or gazetteer.is_demonym(token.text):
+            return True
+        if token.tag in ("IN", "TO", "RB", "UH", "CD"):
             return False
-        return True
+        covered, following = self.label_at.get(token.i), self.label_at.get(token.i + 1)
+        if covered is None or covered[2] not in NAME_LABELS:
+            return False
+        return (following is not None and following[0] == covered[0]) or token.tag not in ("NN", "NNS")
 
-    def _in_name_with_digits(self, token: Token) -> bool:
-        return False
+    def _is_surname_may(self, token: Token) -> bool:
+        """ "Brian May", "April Smith": a month or day inside a person's name as spaCy sees it."""
+        if token.i == 0 or self.label(token.i) != "PERSON" or token.tag != "NNP":
+            return False
+        return gazetteer.is_given_name(self.all[token.i - 1].text)
 
     # Runs
 
     def sentence(self, sentence: Sentence) -> Iterator[Candidate]:
         tokens = sentence.tokens
         first, end = tokens[0].i, tokens[-1].i + 1
-        taken: list[tuple[int, int]] = []
-        for start, stop, label in self._phrases(first, end):
-            taken.append((start, stop))
-            yield self._candidate(start, stop, label)
         i = first
-        while i < end:
-            if any(start <= i < stop for start, stop in taken):
-                i = next(stop for start, stop in taken if start <= i < stop)
-                continue
-            if not self.is_name_word(self.all[i]):
-                i += 1
-                continue
-            limit = min((start for start, _ in taken if start > i), default=end)
-            j = self._run_end(i, limit)
-            yield from self._part(i, j)
-            i = j
+        for start, stop, label in [*self._phrases(first, end), (end, end, None)]:
+            while i < start:
+                if not self.is_name_word(self.all[i]):
+                    i += 1
+                    continue
+                j = self._run_end(i, start)
+                yield from self._part(i, j)
+                i = j
+            if start < stop:
+                yield self._candidate(start, stop, label)
+                i = stop
 
-    def _phrases(self, first: int, end: int) -> Iterator[tuple[int, int, str]]:
+    def _phrases(self, first: int, end: int) -> Iterator[tuple[int, int, str | None]]:
         """Titles of works, events, laws, products as spaCy marks them."""
         i = first
         while i < end:
@@ -220,14 +218,23 @@ class _Finder:
             while j < end and self.label_at.get(j, (None,))[0] == covered[0]:
                 j += 1
             start, stop = self.trim(i, j)
-            if stop - start >= 2 and self._is_phrase(start, stop):
+            if stop - start >= 2 and self._is_phrase(start, stop, covered[2]):
                 yield start, stop, covered[2]
             i = j
 
-    def _is_phrase(self, start: int, stop: int) -> bool:
+    def _is_phrase(self, start: int, stop: int, label: str) -> bool:
         texts = [self.all[k].text for k in range(start, stop)]
+        if (
+            not is_capitalised(self.all[start])
+            or len(texts) > MAX_NAME_TOKENS
+            or texts[0].lower() in words("not_names")
+        ):
+            return False
         small = [text for text in texts if not any(char.isupper() for char in text)]
-        return is_capitalised(self.all[start]) and bool(small) and len(texts) <= MAX_NAME_TOKENS and "and" not in small
+        if any(text.isdigit() for text in small):
+            headed = any(text.lower() in words("law_heads") for text in texts)
+            return label in ("PRODUCT", "EVENT") or (label == "LAW" and headed)
+        return bool(small) and "and" not in small
 
     def trim(self, start: int, stop: int) -> tuple[int, int]:
         """Without determiners, numbers, quotes and possessives at its ends."""
@@ -235,11 +242,20 @@ class _Finder:
             start += 1
         while start < stop and self.all[start].lower in words("times") | {"the", "a", "an", "this", "that", "'s", "’s"}:
             start += 1
-        while start < stop and (
-            self.all[stop - 1].text in _POSSESSIVES or not any(char.isalnum() for char in self.all[stop - 1].text)
+        while (
+            start < stop
+            and not self._ends_in_possessive_name(start, stop)
+            and (self.all[stop - 1].text in _POSSESSIVES or not any(c.isalnum() for c in self.all[stop - 1].text))
         ):
             stop -= 1
         return start, stop
+
+    def _ends_in_possessive_name(self, start: int, stop: int) -> bool:
+        """ "McDonald's", "St Colm's": here the possessive ends the name."""
+        if stop - start < 2 or self.all[stop - 1].text not in ("'s", "’s"):
+            return False
+        saint = stop - start >= 3 and self.all[stop - 3].lower in ("st", "st.", "saint")
+        return saint or gazetteer.organisation(f"{self.all[stop - 2].text}'s") is not None
 
     def _glued(self, i: int) -> bool:
         """Token i follows the one before it without a space."""
@@ -255,13 +271,7 @@ class _Finder:
                 j += 1
             elif following is None:
                 break
-            elif token.text == "-" and self._glued(j) and self._glued(j + 1) and is_capitalised(following):
-                j += 2
-            elif token.text in ("&", "+") and self.is_name_word(following):
-                j += 2
-            elif (
-                token.text == "." and self._glued(j) and len(self.all[j - 1].text) == 1 and self.is_name_word(following)
-            ):
+            elif self._is_inner_sign(j, following):
                 j += 2
             elif token.text in _POSSESSIVES and self._glued(j):
                 if self._inner_possessive(start, j, end):
@@ -279,24 +289,33 @@ class _Finder:
             elif token.text == "," and following.lower in _COMPANY_SUFFIXES and is_capitalised(following):
                 j += 2
             elif token.lower in ("of", "for", "and", "on") or token.text == ",":
-                k = self._joined(start, j, end)
-                if k is None:
+                joined = self._joined(start, j, end)
+                if joined is None:
                     break
-                j = k
+                j = joined
             else:
                 break
         return j
+
+    def _is_inner_sign(self, j: int, following: Token) -> bool:
+        """A hyphen, ampersand or initial's point inside a name: "Tri-Valley", "Marks & Spencer", "J. Smith"."""
+        text = self.all[j].text
+        if text == "-":
+            return self._glued(j) and self._glued(j + 1) and is_capitalised(following)
+        if text in ("&", "+"):
+            return self.is_name_word(following)
+        return text == "." and self._glued(j) and len(self.all[j - 1].text) == 1 and self.is_name_word(following)
 
     def _inner_possessive(self, start: int, j: int, end: int) -> bool:
         """ "St Cuthbert's Hospice", "Children's Hospital", "Lloyd's of London": the possessive is part of the name."""
         owner = self.all[j - 1]
         following = self.all[j + 1] if j + 1 < end else None
+        if self.all[j].text in ("'s", "’s") and gazetteer.organisation(f"{owner.text}'s"):
+            return True
         saint = j - 2 >= start and self.all[j - 2].lower in ("st", "st.", "saint")
         if following is None or not self.is_name_word(following):
             noun = following is not None and following.tag[:2] in ("NN", "JJ", "CD", "VB")
-            return (
-                saint or owner.lower in ("lloyd", "mcdonald", "sotheby", "christie", "sainsbury", "levi")
-            ) and not noun
+            return saint and not noun
         if saint:
             return True
         opener = owner.lower.rstrip("s") in words("possessive_openers") or owner.lower in words("possessive_openers")
@@ -324,7 +343,8 @@ class _Finder:
                 return k + 1 if inside else None
             return None
         if token.lower == "for":
-            return k + 1 if before in _FOR_OPENERS else None
+            opened = "of" in left and left[0] in openers | _FOR_OPENERS
+            return k + 1 if before in _FOR_OPENERS or opened else None
         if token.lower == "on":
             return (
                 k + 1 if before in ("committee", "commission", "council", "conference", "panel", "institute") else None
@@ -355,7 +375,7 @@ class _Finder:
             return None
         head = clean(self.all[stop - 1])
         common = all(self._is_common(self.all[i]) for i in range(start, j) if self.all[i].text not in "&-")
-        opener = left[0] in words("organisation_openers") | {"secretary"} and "of" in left
+        opener = left[0] in words("organisation_openers") | {"secretary"} and ("of" in left or "for" in left)
         if opener and self._is_common(self.all[k]) and self._is_common(self.all[j - 1]):
             return k + 1
         if (
@@ -401,7 +421,9 @@ class _Finder:
     def _part(self, start: int, stop: int) -> Iterator[Candidate]:
         """Candidates of one run: parted at titles, at demonyms, where spaCy sees two names."""
         start, stop = self.trim(start, stop)
-        if start >= stop:
+        while stop - start > 1 and clean(self.all[stop - 1]) in words("not_names") & words("name_suffixes"):
+            stop -= 1  # "Clare Short MP", "Salford MP"
+        if start >= stop or self._shouted(start, stop):
             return
         if self._known(start, stop):
             yield self._candidate(start, stop)
@@ -415,6 +437,14 @@ class _Finder:
                 yield self._candidate(title + 1, stop, titled=True)
             return
         yield from self._names(start, stop)
+
+    def _shouted(self, start: int, stop: int) -> bool:
+        """ "BREAKING NEWS": everyday words in capitals, unless they open a dateline."""
+        texts = [self.all[i].text for i in range(start, stop)]
+        opens = start == self.all[start].sentence.tokens[0].i and self.paragraph.role == "body"
+        if len(texts) < 2 or opens or not all(text.isupper() for text in texts):
+            return False
+        return all(len(text) > 3 and text.isalpha() and gazetteer.organisation(text) is None for text in texts)
 
     def _known(self, start: int, stop: int) -> bool:
         text = self._text(start, stop)
@@ -432,7 +462,7 @@ class _Finder:
             rest = [clean(self.all[i]) for i in range(k + 1, stop)]
             if rest[0] == "of" or self.all[k + 1].text in _POSSESSIVES or self.all[k + 1].text == "&":
                 continue
-            named = (last in heads or self._known(k + 1, stop)) and not gazetteer.is_given_name(self.all[k + 1].text)
+            named = (last in heads or self._is_body(k + 1, stop)) and not gazetteer.is_given_name(self.all[k + 1].text)
             if named or all(word in titles | words("title_modifiers") for word in rest):
                 continue
             if (
@@ -442,10 +472,21 @@ class _Finder:
             ):
                 continue  # "Stephen King", "Martin Luther King"
             return k
-        if stop - start >= 3 and at_start(self.all[start]) and not gazetteer.is_given_name(self.all[start].text):
-            if wordnet.is_person(self.all[start].lower) and not gazetteer.is_demonym(self.all[start].text):
-                return start  # "Renter Maya Lindqvist": the capital is the sentence's
+        opener = self.all[start]
+        if (
+            stop - start >= 3
+            and at_start(opener)
+            and wordnet.is_person(opener.lower)
+            and not gazetteer.is_given_name(opener.text)
+            and not gazetteer.is_demonym(opener.text)
+        ):
+            return start  # "Renter Maya Lindqvist": the capital is the sentence's
         return None
+
+    def _is_body(self, start: int, stop: int) -> bool:
+        """A known organisation, country or state: no person, though a title stands before it."""
+        text = self._text(start, stop)
+        return gazetteer.organisation(text) is not None or gazetteer.place_kind(text) in ("country", "state")
 
     def _is_title_phrase(self, start: int, stop: int) -> bool:
         """ "Prime Minister", "Deputy Director", "Chief Executive", "Secretary of State": nothing but a role."""
@@ -491,6 +532,8 @@ class _Finder:
                 return start + 1 if rest_label in NAME_LABELS or self.label(start) == "NORP" else None
             if gazetteer.is_given_name(self.all[start + 1].text) and stop - start >= 3:
                 return start + 1
+        if self.all[stop - 1].tag == "NNPS" and gazetteer.is_demonym(self.all[stop - 1].text):
+            return stop - 1  # "UK Muslims"
         if headed and not self._known_tail(start, stop):
             return None
         for cut in range(start + 1, stop):
@@ -506,9 +549,12 @@ class _Finder:
                     and two[2] in ("PERSON", "ORG", "FAC", "GPE")
                 ):
                     return cut
-            if self._known(cut, stop) and stop - cut >= 2 and gazetteer.organisation(self._text(cut, stop)):
-                if self.label(start) == "PERSON" or gazetteer.is_common_surname(self._text(start, cut)):
-                    return cut
+            if (
+                stop - cut >= 2
+                and gazetteer.organisation(self._text(cut, stop))
+                and (self.label(start) == "PERSON" or gazetteer.is_common_surname(self._text(start, cut)))
+            ):
+                return cut
         return None
 
     def _known_tail(self, start: int, stop: int) -> bool:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from pipeline.reading.entities import gazetteer
 from pipeline.reading.entities.candidates import is_acronym
 from pipeline.reading.entities.evidence import Scores
 from pipeline.reading.entities.gazetteer import words
+from pipeline.reading.wordnet import senses
 
 PLACES = ("GPE", "LOC", "FAC")
+# What is said of a short form says less of the thing than what is said of its full name.
+SHORT_FORM_WEIGHT = 0.5
 _SMALL = frozenset({"of", "and", "the", "for", "in", "on", "to", "de", "la", "&", "del"})
 _NATIONS = (
     "U.S.",
@@ -35,8 +38,8 @@ class Name:
     text: str
     count: int = 0
     first_at: int = 0
-    scores: Scores = field(default_factory=Counter)
-    spacy: Scores = field(default_factory=Counter)  # occurrences by spaCy's label
+    scores: Scores = field(default_factory=lambda: defaultdict(float))
+    spacy: Counter[str] = field(default_factory=Counter)  # occurrences by spaCy's label
     titled: bool = False
     initial_only: bool = True  # seen only where any word has a capital
     label: str = ""
@@ -81,6 +84,7 @@ def tie(names: dict[str, Name], defined: dict[str, str]) -> None:
         if acronym in names and long in names and acronym != long:
             _attach(names[acronym], names[long])
     _tie_known(names, defined)
+    _tie_spellings(names)
     by_words = sorted(names.values(), key=lambda name: (-len(name.parts), name.first_at, name.text))
     _tie_acronyms(by_words, defined)
     _tie_people(by_words)
@@ -91,7 +95,8 @@ def _attach(short: Name, full: Name) -> None:
     root = full.root()
     if short.head is None and root is not short.root():
         short.head = root
-        root.scores.update(short.scores)
+        for label, weight in short.scores.items():
+            root.scores[label] += weight * SHORT_FORM_WEIGHT
 
 
 def _tie_known(names: dict[str, Name], defined: dict[str, str]) -> None:
@@ -110,6 +115,18 @@ def _tie_known(names: dict[str, Name], defined: dict[str, str]) -> None:
         full = min(group, key=lambda name: (is_acronym(name.text), -len(name.parts), -len(name.text), name.first_at))
         for name in group:
             if name is not full:
+                _attach(name, full)
+
+
+def _tie_spellings(names: dict[str, Name]) -> None:
+    """One name written together and apart, with and without points: TimeWarner, Time Warner."""
+    groups: dict[str, list[Name]] = {}
+    for name in names.values():
+        groups.setdefault("".join(char for char in name.text.lower() if char.isalnum()), []).append(name)
+    for group in groups.values():
+        full = max(group, key=lambda name: (name.count, len(name.text), name.text))
+        for name in group:
+            if name is not full and name.head is None and not name.text.isupper():
                 _attach(name, full)
 
 
@@ -170,7 +187,9 @@ def _stands_alone(name: Name) -> bool:
     if label == "PERSON" or name.titled:
         return False
     known = bool(gazetteer.place_kind(name.text) or gazetteer.organisation(name.text))
-    return score - name.scores["PERSON"] >= (3.0 if known else 4.5)
+    if known:
+        return score - name.scores["PERSON"] >= 4.0
+    return label in PLACES and score - name.scores["PERSON"] >= 5.0
 
 
 def _tie_organisations(by_words: list[Name]) -> None:
@@ -189,7 +208,8 @@ def _tie_organisations(by_words: list[Name]) -> None:
             continue
         label, _ = best_label(name.scores)
         roots = list(dict.fromkeys(full.root() for full in by_end.get(name.text, []) if full.root() is not name))
-        if len(roots) == 1 and label in ("ORG", "FAC") and not name.titled:
+        national = len(roots) == 1 and roots[0].text in [f"{nation} {name.text}" for nation in _NATIONS]
+        if len(roots) == 1 and (label in ("ORG", "FAC") or national) and not name.titled and _is_proper(name):
             _attach(name, roots[0])
             continue
         roots = list(dict.fromkeys(full.root() for full in by_start.get(name.text, []) if full.root() is not name))
@@ -197,11 +217,18 @@ def _tie_organisations(by_words: list[Name]) -> None:
             _attach(name, roots[0])
 
 
+def _is_proper(name: Name) -> bool:
+    """No everyday word that merely ends a longer name, unless it is a kind of body ("the Institute")."""
+    if len(name.parts) > 1 or not senses(name.text.lower()):
+        return True
+    return name.text.lower() in words("organisation_heads") | words("organisation_openers") and not name.initial_only
+
+
 def _short_for(name: Name, full: Name) -> bool:
     """Whether a name's opening words stand for all of it: not a place or people that the body is of."""
     if gazetteer.place_kind(name.text) or gazetteer.is_demonym(name.text) or gazetteer.organisation(name.text):
         return False
-    if gazetteer.is_given_name(name.text) and name.scores["PERSON"] > name.scores["ORG"]:
+    if gazetteer.is_given_name(name.parts[0]) and name.scores["PERSON"] > name.scores["ORG"]:
         return False
     if name.parts[-1] in ("of", "for", "and", "the") or name.text.lower() in words("organisation_openers"):
         return False

@@ -7,7 +7,7 @@ decided once. A context's weight is what it says alone: 4 and more decides, 1 le
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 
 from pipeline.reading import wordnet
 from pipeline.reading.entities import gazetteer
@@ -15,7 +15,7 @@ from pipeline.reading.entities.candidates import Candidate, clean, is_acronym, i
 from pipeline.reading.entities.gazetteer import words
 from pipeline.reading.parse import Token
 
-Scores = Counter[str]
+Scores = defaultdict[str, float]
 SPACY_WEIGHT = 1.0
 MAX_SPACY_WEIGHT = 3.0  # however often spaCy repeats itself
 _AGE = re.compile(r"\d{1,3}$")
@@ -25,7 +25,7 @@ _CAMEL_SURNAME = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|O[’']|Fitz|D[’'])
 
 def of_form(name: str) -> Scores:
     """What a name's own words tell."""
-    scores: Scores = Counter()
+    scores: Scores = defaultdict(float)
     parts = name.split()
     first, last = parts[0], parts[-1]
     low_first, low_last = first.lower().rstrip("."), last.lower().rstrip(".")
@@ -33,7 +33,10 @@ def of_form(name: str) -> Scores:
     if len(parts) >= 2:
         _of_head(name, parts, low_first, low_last, scores)
     elif _CAMEL.match(name) and not _CAMEL_SURNAME.match(name):
-        scores["ORG"] += 2.5
+        scores["ORG"] += 4
+        scores["PERSON"] -= 2
+    elif not scores:
+        _of_ending(name, scores)
     if is_acronym(name) and not scores:
         scores["ORG"] += 2
     _of_person_name(parts, scores)
@@ -45,10 +48,10 @@ def _of_gazetteer(name: str, scores: Scores) -> None:
         scores["ORG"] += 4 if " " in name or name.isupper() else 2.5
     kind = gazetteer.place_kind(name)
     if kind:
-        weight = 4.0 if kind in ("country", "state") else 3.0 if " " in name else 2.0
+        weight = 4.0 if kind in ("country", "state") else 1.5 if kind == "town" else 3.0
         if " " not in name and kind not in ("country", "state"):
             if gazetteer.is_common_surname(name) or gazetteer.is_given_name(name):
-                weight = 1.0
+                weight = 1.5 if kind == "city" else 0.7
             elif wordnet.senses(name.lower()):
                 weight = 0.5
         scores[gazetteer.place_label(kind)] += weight
@@ -68,8 +71,6 @@ def _of_head(name: str, parts: list[str], low_first: str, low_last: str, scores:
             scores["LOC"] += 4
         elif head in words("settlement_heads") | {"kingdom", "commonwealth"}:
             scores["GPE"] += 4
-    if low_first in words("organisation_openers") and "of" not in parts:
-        scores["ORG"] += 2.5
     if low_last in words("law_heads"):
         scores["LAW"] += 4
     elif low_last in words("event_heads"):
@@ -81,7 +82,13 @@ def _of_head(name: str, parts: list[str], low_first: str, low_last: str, scores:
     if low_last in words("land_heads") and not scores["ORG"]:
         scores["LOC"] += 3
     if low_last in words("organisation_heads"):
-        scores["ORG"] += 5 if low_last not in words("facility_heads") else 2.5
+        scores["ORG"] += 6 if low_last not in words("facility_heads") else 2.5
+        if not gazetteer.is_common_surname(parts[-1]):
+            scores["PERSON"] -= 3
+    if low_first in words("organisation_openers_alone"):
+        scores["ORG"] += 4.5
+    elif low_first in words("organisation_openers") and not scores:
+        scores["ORG"] += 2.5
     if low_first in words("land_openers") and "of" not in parts:
         scores["LOC"] += 3.5
     elif low_first in words("settlement_openers") and not gazetteer.is_given_name(parts[0]):
@@ -96,6 +103,8 @@ def _of_head(name: str, parts: list[str], low_first: str, low_last: str, scores:
 
 def _of_person_name(parts: list[str], scores: Scores) -> None:
     """ "Gregory Bovino", "J. K. Rowling": a given name or initials and a surname."""
+    if len(parts) >= 2 and not gazetteer.is_given_name(parts[0]) and _is_everyday(parts):
+        scores["PERSON"] -= 2  # "Inner Cities", "Quarter Pounder"
     named = [part for part in parts if part[:1].isupper()]
     plain = all(part.replace("-", "").replace("’", "").replace("'", "").replace(".", "").isalpha() for part in parts)
     if not plain or any(part in ("of", "for", "and", "the") for part in parts):
@@ -114,14 +123,45 @@ def _of_person_name(parts: list[str], scores: Scores) -> None:
         scores["PERSON"] += 0.7
 
 
+def _is_everyday(parts: list[str]) -> bool:
+    """Nothing but ordinary words: people's names are seldom so."""
+    if gazetteer.is_common_surname(parts[-1]):
+        return False
+    plural = parts[-1].endswith("s") and bool(wordnet.senses(wordnet_singular(parts[-1])))
+    return plural or all(is_everyday_word(part) for part in parts)
+
+
+def wordnet_singular(word: str) -> str:
+    """A rough singular, good enough to look a word up: "Cities" -> city."""
+    lower = word.lower()
+    if lower.endswith("ies") and len(lower) > 4:
+        return lower[:-3] + "y"
+    if lower.endswith(("ches", "shes", "sses", "xes")):
+        return lower[:-2]
+    return lower[:-1] if lower.endswith("s") and not lower.endswith("ss") else lower
+
+
+def is_everyday_word(word: str) -> bool:
+    """A noun of WordNet, singular or plural."""
+    return bool(wordnet.senses(word.lower()) or wordnet.senses(wordnet_singular(word)))
+
+
+def _of_ending(name: str, scores: Scores) -> None:
+    """ "Oldbridge", "Fernandale": the endings of places, where nothing else is known."""
+    lower = name.lower()
+    if any(lower.endswith(ending) and len(lower) > len(ending) + 2 for ending in words("place_endings")):
+        scores["GPE"] += 1
+
+
 def of_context(candidate: Candidate) -> Scores:
     """What the words around one occurrence tell."""
-    scores: Scores = Counter()
+    scores: Scores = defaultdict(float)
     tokens = candidate.paragraph.parse.tokens
     if candidate.titled:
         scores["PERSON"] += 5
-    if candidate.spacy_label:
-        scores[candidate.spacy_label] += SPACY_WEIGHT
+    label = _spacy_label(candidate)
+    if label:
+        scores[label] += SPACY_WEIGHT
     sentence = candidate.tokens[0].sentence
     first, end = sentence.tokens[0].i, sentence.tokens[-1].i + 1
     before, determined = _before(tokens, candidate.first, first)
@@ -129,6 +169,15 @@ def of_context(candidate: Candidate) -> Scores:
     _of_neighbours(candidate, tokens, before, determined, after, end, scores)
     _of_grammar(candidate, scores)
     return scores
+
+
+def _spacy_label(candidate: Candidate) -> str | None:
+    """spaCy's label; its NORP for a word that is no people's name and stands as a noun is a place's."""
+    label = candidate.spacy_label
+    last = candidate.tokens[-1]
+    noun = last.tag == "NNP" and last.dep in ("nsubj", "dobj", "pobj", "nsubjpass")
+    people = gazetteer.is_demonym(candidate.text) or last.lower.endswith(("an", "ish", "ese", "ist"))
+    return "GPE" if label == "NORP" and noun and not people else label
 
 
 def _before(tokens: list[Token], i: int, first: int) -> tuple[Token | None, bool]:
@@ -175,8 +224,8 @@ def _of_word_before(before: Token, tokens: list[Token], scores: Scores) -> None:
             scores["PERSON"] -= 1
     elif word == "at":
         scores["FAC"] += 1
-        scores["ORG"] += 0.7
-        scores["GPE"] += 0.7
+        scores["ORG"] += 0.5
+        scores["GPE"] += 1
         scores["PERSON"] -= 0.5
     elif word in ("from", "to", "of", "via", "over", "off", "into", "towards", "through"):
         if word == "of" and previous is not None and previous.lemma.lower() in words("settlement_nouns"):
@@ -200,6 +249,8 @@ def _of_word_before(before: Token, tokens: list[Token], scores: Scores) -> None:
         "western",
     ):
         scores["GPE"] += 1.5
+    elif before.text.islower() and before.tag == "NN" and before.lemma.lower() in words("organisation_kinds"):
+        scores["ORG"] += 2.5
     elif before.tag in ("NN", "NNS", "NNP") and before.text.islower() and wordnet.is_person(before.lemma.lower()):
         if before.tag == "NN":
             scores["PERSON"] += 3  # "striker Tomi", "manager Declan"
@@ -208,8 +259,6 @@ def _of_word_before(before: Token, tokens: list[Token], scores: Scores) -> None:
             scores["PERSON"] += 2.5  # "The plant's lawyer, Denise Pruitt, said"
     elif word in ("named", "called") and previous is not None:
         scores["PERSON"] += 0.3
-    elif before.tag == "NN" and word in ("company", "firm", "club", "group", "retailer", "airline", "union", "charity"):
-        scores["ORG"] += 2.5
     elif before.tag == "NN" and word in words("settlement_nouns"):
         scores["GPE"] += 1.5
 
@@ -243,7 +292,10 @@ def _of_word_after(
         scores["PERSON"] += 3
     elif after.text.islower() and after.tag in ("NN", "NNS"):
         lemma = after.lemma.lower()
-        if after.lower in words("settlement_nouns"):
+        if after.lower in (words("facility_heads") | words("land_heads")) - words("organisation_heads"):
+            scores["GPE"] += 2  # "the Calder dam", "Lowfield reservoir"
+            scores["PERSON"] -= 1
+        elif after.lower in words("settlement_nouns"):
             scores["GPE"] += 2.5 if single or not scores["PERSON"] else 1
         elif lemma in words("organisation_nouns"):
             scores["ORG"] += 1
@@ -280,9 +332,11 @@ def _of_grammar(candidate: Candidate, scores: Scores) -> None:
             scores["ORG"] += 0.9
         elif lemma in words("person_verbs"):
             scores["PERSON"] += 1
+    elif token.dep == "dobj" and verb.lemma.lower() in words("place_verbs"):
+        scores["GPE"] += 1
     elif token.dep == "poss":
         thing = verb.lemma.lower()
-        if thing in ("wife", "husband", "father", "mother", "brother", "sister", "son", "daughter", "widow", "lawyer"):
+        if thing in words("kin"):
             scores["PERSON"] += 2
         elif thing in ("capital", "population", "coast", "government", "parliament", "economy", "border"):
             scores["GPE"] += 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from pipeline.reading.entities import evidence, gazetteer
 from pipeline.reading.entities.candidates import (
@@ -19,12 +20,12 @@ from pipeline.reading.entities.coreference import Name, best_label, initials, is
 from pipeline.reading.entities.gazetteer import words
 from pipeline.reading.entities.mention import Mention
 from pipeline.reading.parse import Document, Paragraph, Token
-from pipeline.reading.wordnet import senses
 
 __all__ = ["NAME_LABELS", "find_mentions"]
 
 MIN_SCORE = 1.0  # what a name that spaCy doesn't see needs
 MAX_PROPAGATED_TOKENS = 12
+_ABSTRACT_ENDINGS = ("ship", "ness", "tion", "sion", "ment", "ing", "ity", "ance", "ence", "ism", "hood", "age")
 _DATELINE_END = re.compile(r"\s*(?:\([^)]{0,40}\)\s*)?[–—-]{1,2}\s")
 
 
@@ -53,14 +54,18 @@ def _shouts(paragraph: Paragraph) -> bool:
     if paragraph.role not in ("title", "heading") and not paragraph.text.isupper():
         return False
     long = [token for token in paragraph.parse.tokens if len(token.text) > 3 and token.text.isalpha()]
-    return len(long) >= 2 and sum(token.text[0].isupper() for token in long) >= 0.75 * len(long)
+    return (
+        bool(long)
+        and (len(long) >= 2 or paragraph.text.isupper())
+        and sum(token.text[0].isupper() for token in long) >= 0.75 * len(long)
+    )
 
 
 def _gather(candidates: list[Candidate]) -> dict[str, Name]:
     names: dict[str, Name] = {}
     for candidate in candidates:
         text = _form(candidate)
-        if not text:
+        if not text or _counts(candidate):
             continue
         name = names.get(text)
         if name is None:
@@ -78,8 +83,23 @@ def _gather(candidates: list[Candidate]) -> dict[str, Name]:
                 scores[candidate.spacy_label] -= evidence.SPACY_WEIGHT
         if _is_dateline(candidate):
             scores["GPE"] += 5
-        name.scores.update(scores)
+        for label, weight in scores.items():
+            name.scores[label] += weight
     return names
+
+
+def _counts(candidate: Candidate) -> bool:
+    """ "NOK 148", "FTSE 100", "FN 417": capitals that a number belongs to name no body."""
+    tokens = candidate.paragraph.parse.tokens
+    following = tokens[candidate.last] if candidate.last < len(tokens) else None
+    return (
+        len(candidate.tokens) == 1
+        and following is not None
+        and following.text[:1].isdigit()
+        and is_acronym(candidate.text)
+        and gazetteer.organisation(candidate.text) is None
+        and gazetteer.place_kind(candidate.text) is None
+    )
 
 
 def _is_dateline(candidate: Candidate) -> bool:
@@ -105,7 +125,7 @@ def _form(candidate: Candidate) -> str:
 def _defined_acronyms(candidates: list[Candidate]) -> dict[str, str]:
     """Acronyms explained in brackets, "National Search Agency (NSA)", with their long forms."""
     defined: dict[str, str] = {}
-    for left, right in zip(candidates, candidates[1:], strict=False):
+    for left, right in pairwise(candidates):
         if left.paragraph is not right.paragraph:
             continue
         between = left.paragraph.text[left.end - left.paragraph.start : right.start - left.paragraph.start]
@@ -154,10 +174,12 @@ def _is_accepted(name: Name) -> bool:
             return False
         if len(text) < 2:
             return False
-        common = bool(senses(lower)) and not gazetteer.organisation(text)
+        if name.initial_only and lower.endswith(_ABSTRACT_ENDINGS) and name.count == 1 and score < 3:
+            return False
+        common = evidence.is_everyday_word(text)
         if name.initial_only and common and label not in ("NORP",) and not gazetteer.place_kind(text):
             return score >= 3.5 and sum(name.spacy.values()) > 0
-        if not name.spacy and common and not is_acronym(text):
+        if not name.spacy and common and not is_acronym(text) and not gazetteer.organisation(text):
             return score >= 3
     if sum(name.spacy.values()) > 0:
         return score > 0
@@ -203,9 +225,25 @@ def _index(accepted: dict[str, Name]) -> dict[str, list[tuple[list[str], Name]]]
         if len(text) > 1:
             pieces = _pieces(text)
             index.setdefault(pieces[0], []).append((pieces, name))
+    for surname, name in _surnames(accepted).items():
+        index.setdefault(_pieces(surname)[0], []).append((_pieces(surname), name))
     for entries in index.values():
         entries.sort(key=lambda entry: (-len(entry[0]), entry[0]))
     return index
+
+
+def _surnames(accepted: dict[str, Name]) -> dict[str, Name]:
+    """Surnames of the document's people that are no names by themselves yet, each of one person."""
+    owners: dict[str, list[Name]] = {}
+    for name in accepted.values():
+        parts = [part for part in name.parts if part.lower().strip(".") not in words("name_suffixes")]
+        if name.head is None and name.label == "PERSON" and len(parts) > 1:
+            owners.setdefault(parts[-1], []).append(name)
+    return {
+        surname: found[0]
+        for surname, found in owners.items()
+        if len(found) == 1 and surname not in accepted and len(surname) > 2 and not gazetteer.is_demonym(surname)
+    }
 
 
 def _pieces(text: str) -> list[str]:
@@ -248,7 +286,7 @@ def _may_stand(tokens: list[Token], first: int, last: int, name: Name) -> bool:
         return True
     if not is_capitalised(token) and not any(char.isupper() for char in token.text):
         return False
-    if at_start(token) and senses(token.lower) and token.tag not in ("NNP", "NNPS"):
+    if at_start(token) and evidence.is_everyday_word(token.text) and token.tag not in ("NNP", "NNPS"):
         return False
     following = tokens[last] if last < len(tokens) else None
     previous = tokens[first - 1] if first else None
