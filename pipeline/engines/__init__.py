@@ -1,0 +1,1 @@
+"""Run a function over many items: in this process, in a pool of local ones."""
