@@ -13,8 +13,8 @@ from pipeline.intake.formats.content import Content
 from pipeline.intake.formats.fields import language_field, title_field, url_field
 from pipeline.intake.published import parse_date
 
-# Front matter is a few lines: a longer one is no front matter, and YAML is slow to parse.
-MAX_FRONT_MATTER_CHARACTERS = 32_768
+# Front matter is a few lines; what is longer is text, for YAML nested thousands deep takes its parser seconds.
+MAX_FRONT_MATTER_CHARACTERS = 8_192
 # Titles stand at the top.
 _HEAD_CHARACTERS = 20_000
 
