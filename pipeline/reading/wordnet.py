@@ -68,19 +68,18 @@ def verbs_of(noun: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=65536)
-def verbs_alike(a: str, b: str) -> bool:
-    """True if two verbs share a sense, or one lies at most two senses above the other (deport, expel, remove)."""
+def verbs_alike(a: str, b: str, steps: int = 2) -> bool:
+    """True if two verbs share a sense, or one lies at most `steps` senses above the other (deport, expel, remove)."""
     verbs = _verbs()
     if a == b:
         return True
     if a not in verbs or b not in verbs:
         return False
     near_a, near_b = verbs[a][1], verbs[b][1]
-    return (
-        b in near_a
-        or a in near_b
-        or any(b in verbs[verb][1] for verb in near_a if verb in verbs)
-        or any(a in verbs[verb][1] for verb in near_b if verb in verbs)
+    if b in near_a or a in near_b or steps < 2:
+        return b in near_a or a in near_b
+    return any(b in verbs[verb][1] for verb in near_a if verb in verbs) or any(
+        a in verbs[verb][1] for verb in near_b if verb in verbs
     )
 
 

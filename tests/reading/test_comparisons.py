@@ -157,7 +157,7 @@ class TestRelations:
             )
         )
         assert (comparison.left_value, comparison.right_value, comparison.period) == (500, 560, "P1W")
-        assert comparison.summary == "560 potholes a week reported against a target of 500: 112%, 60 over"
+        assert comparison.summary == "560 potholes a week (80 a day) reported against a target of 500: 112%, 60 over"
 
     def test_titles_are_not_paired(self) -> None:
         claims = seed_claims()

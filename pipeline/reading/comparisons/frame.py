@@ -60,6 +60,7 @@ class Frame:
     own_noun: Token | None = None
     verb: Token | None = None
     times: Times = field(default_factory=Times)
+    object: bool = False  # of a verb or a preposition
     size_of_change: bool = False
     additional: bool = False
     part: bool = False
@@ -122,6 +123,11 @@ def has(tokens: Sequence[Token], name: str) -> bool:
     """True if one of the tokens is on a list of cues."""
     listed = cues(name)
     return any(token.lower in listed or token.lemma.lower() in listed for token in tokens)
+
+
+def has_any(token: Token, *names: str) -> bool:
+    """True if a token is on one of several lists of cues."""
+    return any(token.lower in cues(name) for name in names)
 
 
 def frames(claims: Sequence[Claim]) -> list[Frame]:
@@ -207,6 +213,7 @@ def _fill(of_sentence: list[Frame]) -> None:
         if core is not None:
             frame.own_noun = _own_noun(core, frame)
             frame.verb = _verb(core)
+            frame.object = core.dep in ("dobj", "pobj")
         frame.times = _times([*_clause(frame.before[::-1])[::-1], *_clause(frame.after)], counted)
         frame.size_of_change = _is_size_of_change(frame)
         nearby = frame.before[-2:] + frame.after[:2]
@@ -251,6 +258,8 @@ def _core(frame: Frame) -> Token | None:
 
 
 def _own_noun(core: Token, frame: Frame) -> Token | None:
+    if any(has_any(token, "past_with_time", "present_with_time") for token in frame.after[:1]):
+        return None  # "versus 2,640 last autumn"
     if core.head is not core and core.dep in (
         "nummod",
         "compound",

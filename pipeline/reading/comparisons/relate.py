@@ -61,7 +61,8 @@ class Pair:
         """Both values in one unit; a figure without a noun of its own takes the unit of the one that it answers."""
         a, b = self.a, self.b
         bare = a if a.claim.quantity.unit is None else b
-        near = self.one_sentence or (self.adjacent and self.alike >= 0.7)
+        next_to = a.paragraph == b.paragraph and not self.skipped
+        near = self.one_sentence or (self.adjacent and (self.alike >= 0.7 or next_to))
         one_kind = a.claim.quantity.kind == b.claim.quantity.kind
         unit = near and (one_kind or (bare.bare and kind_of_pair(self) != "money"))
         period = self.one_sentence or self.alike >= 0.9 or (self.adjacent and self.alike >= 0.7)
@@ -94,9 +95,12 @@ def comparable(p: Pair) -> bool:
         return False
     if a.size_of_change != b.size_of_change or a.additional != b.additional:
         return False
-    if a.part != b.part and not (a.elided and b.elided):
-        return False
-    return not (_part_of_whole(p) or _coordinated(p))
+    if _target_and_actual(p) is None:  # "38 of the 120 promised classrooms" is a whole and an outcome
+        if a.part != b.part and not (a.elided and b.elided):
+            return False
+        if _part_of_whole(p):
+            return False
+    return not _coordinated(p)
 
 
 def _part_of_whole(p: Pair) -> bool:
@@ -113,7 +117,8 @@ def _coordinated(p: Pair) -> bool:
     opening = [token.lower for token in p.a.before[-3:]]
     if text[-1:] == ["to"]:
         return len(text) <= 2 and "from" not in opening
-    return len(text) <= 4 and text[-1:] in (["and"], ["or"]) and "from" not in opening
+    dated = (p.a.times.years and p.b.times.years) or (p.a.times.months and p.b.times.months)
+    return len(text) <= 4 and text[-1:] in (["and"], ["or"]) and "from" not in opening and not dated
 
 
 # Links within a sentence
@@ -149,7 +154,7 @@ def compared_with(p: Pair) -> Relation | None:
     if not p.one_sentence or p.alike < 0.6 or p.skipped:
         return None
     strong = has(p.between[-6:], "comparison_strong")
-    if not strong and not has(p.between[-3:], "comparison"):
+    if not strong and not has(p.b.before[-3:], "comparison") and not has(p.b.before[-3:], "multiples"):
         return None
     if _is_aim(p.a) != _is_aim(p.b) or p.aligned() is None:
         return None
@@ -211,7 +216,7 @@ def other_time(p: Pair) -> Relation | None:
     aligned = p.aligned()
     if earlier is None or aligned is None or _elsewhere(p):
         return None
-    if p.alike <= OPEN and kind_of_pair(p) != "count":
+    if p.alike <= OPEN and kind_of_pair(p) != "count" and not (p.a.bare or p.b.bare):
         return None
     if p.a.whole or p.b.whole or _other_subject(p) or _parallel(p) or has(p.between, "shortfall"):
         return None
@@ -274,10 +279,10 @@ def two_speakers(p: Pair) -> Relation | None:
     aligned = p.aligned()
     if aligned is None or _elsewhere(p):
         return None
-    if not cue and not _same_predicate(p):
+    if not cue and (p.a.claim.source is None or p.b.claim.source is None or not _same_predicate(p)):
         return None
     if p.one_sentence and cue:
-        alike = max(alike, 0.85)
+        alike = max(alike, 0.95)
     score = alike * magnitude(aligned) * (1.0 if cue else 0.8) * (1.0 if p.one_sentence else 0.9)
     return Relation(CONFLICT, p.a, p.b, score, "two_speakers")
 
@@ -409,12 +414,22 @@ def _target_and_actual(p: Pair) -> tuple[Frame, Frame] | None:
 def earlier_of(p: Pair) -> Frame | None:
     """Which of two figures is of the earlier time, None if nothing says that they are of different times."""
     moved_a, moved_b = (frame.claim.quantity.change and not frame.size_of_change for frame in (p.a, p.b))
-    found = _earlier_by_words(p)
+    found = _earlier_by_words(p) or _earlier_by_dates(p)
     if found is not None and bool(moved_a) != bool(moved_b) and p.one_sentence:
         return (
             p.b if moved_a else p.a
         )  # "2,950 in the year of the flood, had grown to 4,120": what it moved to is later
     return found
+
+
+def _earlier_by_dates(p: Pair) -> Frame | None:
+    """By the claims' own resolved times, where they don't overlap."""
+    a, b = p.a.claim, p.b.claim
+    if a.time_start is None or b.time_start is None or a.time_end is None or b.time_end is None:
+        return None
+    if a.time_end < b.time_start:
+        return p.a
+    return p.b if b.time_end < a.time_start else None
 
 
 def _earlier_by_words(p: Pair) -> Frame | None:
@@ -425,6 +440,8 @@ def _earlier_by_words(p: Pair) -> Frame | None:
         return p.a if min(a.years) < min(b.years) else p.b
     if a.past != b.past:
         past, other = (p.a, p.b) if a.past else (p.b, p.a)
+        if other.times.years and not past.times.years and not other.times.present:
+            return other  # "33 minutes in 2015, 41 minutes last year"
         if other.times.present or p.one_sentence or not other.times or other.claim.status == "forecast":
             return past
     if a.years != b.years and bool(a.present) != bool(b.present) and not (a.years and b.years):
@@ -461,6 +478,8 @@ def sources_differ(p: Pair) -> bool:
 
 def _puts_at(frame: Frame) -> bool:
     """ "put the toll at X", "the number is X", "estimated it at X"."""
+    if frame.verb is not None and frame.verb.lemma.lower() in cues("reckoning_verbs"):
+        return True
     near = [token.lemma.lower() for token in frame.before[-6:] if token.text not in _QUOTES]
     if near[-1:] == ["at"] and any(word in cues("estimate_verbs") for word in near):
         return True
@@ -529,7 +548,7 @@ def _same_predicate(p: Pair) -> bool:
     if p.a.verb is None or p.b.verb is None:
         return False
     a, b = p.a.verb.lemma.lower(), p.b.verb.lemma.lower()
-    return a == b or (a not in ("be", "have") and b not in ("be", "have") and wordnet.verbs_alike(a, b))
+    return a == b or (a not in ("be", "have") and b not in ("be", "have") and wordnet.verbs_alike(a, b, steps=1))
 
 
 def _shares_thing(p: Pair) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pipeline.reading import wordnet
-from pipeline.reading.comparisons.frame import Frame, cues
+from pipeline.reading.comparisons.frame import Frame, cues, has
 
 # How sure a shared name of each sort is; fitted by eye on the labelled articles, kept coarse on purpose.
 SAME_WORD = 1.0
@@ -30,6 +30,11 @@ def nouns_alike(a: str, b: str) -> float:
         return SYNONYM
     if (a in people and wordnet.is_person(b)) or (b in people and wordnet.is_person(a)):
         return ANYONE
+    headcounts = cues("headcounts")
+    if (a in headcounts and (b in people or wordnet.is_person(b))) or (
+        b in headcounts and (a in people or wordnet.is_person(a))
+    ):
+        return ANYONE
     steps = wordnet.distance(a, b)
     if steps == (0, 0):
         return SYNONYM
@@ -43,6 +48,14 @@ def nouns_alike(a: str, b: str) -> float:
 def is_open(noun: str, frame: Frame) -> bool:
     """True for a metric that names no thing of its own: none, a goal or toll, or the unit itself."""
     if not noun or noun in cues("transparent"):
+        return True
+    if frame.elided and frame.claim.quantity.unit is None:
+        if has(frame.before[-3:], "aims"):  # "(goal: 6)"
+            return True
+        subject = frame.subject
+        if frame.object and subject is not None and subject.lemma.lower() == noun:  # "her lawyers sought six"
+            return True
+    if wordnet.category(noun) == "time" and (frame.own_noun is None or frame.own_noun.lemma.lower() != noun):
         return True
     unit = (frame.claim.quantity.unit or "").split(" per ")[0].split()
     return bool(unit) and noun in unit
@@ -79,8 +92,9 @@ def _by_context(a: Frame, b: Frame) -> float:
     if mine.unit is not None and theirs.unit is not None:
         if a.head in b.content or b.head in a.content:
             return CONTEXT
-        if mine.unit == theirs.unit and mine.period is not None and mine.period == theirs.period:
-            return CONTEXT  # pay by the hour, water by the day
+        rate = mine.period is not None or " per " in mine.unit
+        if mine.unit == theirs.unit and mine.period == theirs.period and rate:
+            return CONTEXT  # pay by the hour, water by the day, fuel by the gallon
     return UNRELATED
 
 

@@ -55,20 +55,31 @@ class Words:
         """One side's value, hedged as the text hedges it, with what it counts and per which period if asked."""
         value = self.aligned.left if frame is self.left else self.aligned.right
         quantity = frame.claim.quantity
-        written = self.amount(value)
-        if quantity.value_low is not None and quantity.value_high is not None and value == quantity.value:
+        converted = self.converted(frame)
+        written = self.amount(_rounded(value) if converted else value)
+        if quantity.value_low is not None and quantity.value_high is not None and not converted:
             written = f"between {self.amount(quantity.value_low)} and {self.amount(quantity.value_high)}"
         elif hedge:
             written = _HEDGES.get(quantity.comparator, "") + written
         if thing and self.counts and self.thing:
             written += " " + (self.thing if _is_one(written) else plural(self.thing))
-        return written + (self.per if period else "")
+        written += self.per if period else ""
+        if not converted:
+            return written
+        own_period = "" if quantity.period in (None, self.period) else " " + _period(quantity.period or "")
+        return f"{written} ({quantity.text}{own_period})"
+
+    def converted(self, frame: Frame) -> bool:
+        """True if a side's value had to be converted to the pair's unit or period."""
+        value = self.aligned.left if frame is self.left else self.aligned.right
+        own = frame.claim.quantity.value
+        return abs(value - own) > 1e-9 * max(abs(value), abs(own))
 
     @property
     def per(self) -> str:
         if self.period is None:
             return ""
-        return " " + PERIODS.get(self.period, f"per {self.period}")
+        return " " + _period(self.period)
 
     def amount(self, value: float) -> str:
         """A value in the pair's unit."""
@@ -89,6 +100,8 @@ class Words:
     def gap(self) -> str:
         """The size of the difference: percentages differ by points, money and measures by their unit."""
         size = abs(self.difference)
+        if self.converted(self.left) or self.converted(self.right):
+            size = _rounded(size)
         if self.unit == "percent" or self.fraction:
             size = size * 100 if self.fraction else size
             return f"{number(float(f'{size:.6g}'))} {'point' if size == 1 else 'points'}"
@@ -110,6 +123,15 @@ class Words:
     def of(self) -> str:
         """What is measured, for values that don't name it themselves: "unemployment rate: "."""
         return "" if self.counts or not self.thing else f"{self.thing[:1].upper()}{self.thing[1:]}: "
+
+
+def _period(period: str) -> str:
+    return PERIODS.get(period, f"per {period}")
+
+
+def _rounded(value: float) -> float:
+    """A converted value to three digits: more would claim what the text doesn't."""
+    return float(f"{value:.3g}")
 
 
 _HEDGES = {
