@@ -22,6 +22,7 @@ from pipeline.reading.claims.phrase import (
     noun_lemma,
     pobj,
     prep_child,
+    subject_of,
     words,
 )
 from pipeline.reading.lexicon import load_yaml
@@ -38,6 +39,7 @@ WEAK_RULES = frozenset({"kind", "subject", "nearest_noun"})
 # Kinds whose name says what is measured better than a guessed antecedent.
 NAMED_KINDS = frozenset({"speed", "temperature"})
 
+AGENTS = frozenset({"person", "group"})
 # Movements that are measured for themselves.
 KEPT_MOVEMENTS = frozenset({"growth", "recovery", "expansion", "contraction", "slowdown"})
 
@@ -92,10 +94,12 @@ def resolve(context: Context, noun: Token | None) -> Answer:
     for _ in range(MAX_STEPS):
         if noun is None or noun.i in context.inside:
             return None
+        if (metric := metric_of_token(context, noun)) is not None:
+            return metric
         if is_number_word(noun):
             inner = complement_of(context, noun)
             if inner is None:
-                return metric_of_token(context, noun) or understood(context)
+                return understood(context)
             noun = inner
             continue
         if is_pronoun(noun):
@@ -127,12 +131,21 @@ def seen_through(context: Context, noun: Token) -> Answer:
     ):
         return noun
     if moving:
-        prep = prep_child(noun, "in", "of", "to")
+        prep = prep_child(noun, "in", "of")
         inner = pobj(prep) if prep is not None else None
         if inner is not None and is_noun(inner) and inner.i not in context.inside and not is_time_noun(inner):
             return inner
         if lemma in KEPT_MOVEMENTS:
             return noun
+        # "profits, which showed a 5.5% rise"
+        shown = subject_of(noun.head) if noun.dep == "dobj" and noun.head.pos == "VERB" else None
+        if (
+            shown is not None
+            and is_noun(shown)
+            and not is_name(shown)
+            and wordnet.category(noun_lemma(shown)) not in AGENTS
+        ):
+            return shown
         claim = next(earlier(context, any_kind=True), None)
         return claim.metric if claim is not None and claim.quantity.sentence is context.sentence else noun
     return understood(context) or noun

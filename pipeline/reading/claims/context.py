@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.reading.claims.claim import Claim
-from pipeline.reading.claims.phrase import is_noun, is_number_word, noun_lemma, words
+from pipeline.reading.claims.phrase import hyphened, is_noun, is_number_word, noun_lemma, words
 from pipeline.reading.lexicon import load_yaml
 from pipeline.reading.numbers.quantity import Quantity
 from pipeline.reading.parse import Paragraph, Sentence, Token
@@ -86,6 +86,8 @@ class Context:
         """True for a word before the figure that says nothing but how exact it is."""
         lower = token.lower
         if lower in words("qualifiers") or token.text in OPENERS or token.tag in ("JJR", "JJS", "$"):
+            return True
+        if hyphened(token) and token.tag != "CD":  # "a larger-than-forecast 8.8%"
             return True
         for name, neighbour in (("qualifier_pairs_next", 1), ("qualifier_pairs_previous", -1)):
             pair = load_yaml("metric")[name].get(lower)

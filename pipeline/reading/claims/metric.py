@@ -26,6 +26,7 @@ from pipeline.reading.claims.antecedent import (
 from pipeline.reading.claims.claim import Claim
 from pipeline.reading.claims.context import OPENERS, Context, by_preposition, governing_verb, make_context
 from pipeline.reading.claims.phrase import (
+    BE_FORMS,
     NOUN_LIKE,
     NOUN_TAGS,
     SUBJECTS,
@@ -244,7 +245,15 @@ def hyphenated_noun(context: Context) -> Answer:
     hyphen, noun = context.at(context.last.i + 1), context.at(context.last.i + 2)
     if hyphen is None or noun is None or hyphen.text != "-" or hyphen.start != context.last.end:
         return None
-    return noun if is_noun(noun) else suspended(context, noun)
+    return noun if is_noun(noun) else stem_of_adjective(noun) or suspended(context, noun)
+
+
+def stem_of_adjective(token: Token) -> str | None:
+    """ "two-legged" -> leg, "four-wheeled" -> wheel."""
+    if not token.lower.endswith("ed") or token.tag not in ("JJ", "VBN", "VBD"):
+        return None
+    stems = (token.lower[:-2], token.lower[:-3], token.lower[:-1])
+    return next((stem for stem in stems if wordnet.senses(stem)), None)
 
 
 def suspended(context: Context, token: Token) -> Token | None:
@@ -342,6 +351,9 @@ def after_of(context: Context) -> Answer:
     if following is not None and following.lower in ("out", "worth"):
         second = context.at(following.i + 1)
         prep = second if second is not None and second.lower == "of" else prep
+    before = context.before_qualifiers()
+    if context.quantity.kind == "duration" and before is not None and before.lower == "within":
+        return None
     if prep is None or prep.i < context.last.i or any(t.text in ",;:" for t in context.between(context.last, prep)):
         return None
     noun = pobj(prep)
@@ -365,8 +377,12 @@ def after_of(context: Context) -> Answer:
 
 def same_sentence(context: Context) -> str | None:
     """The metric of the figure before, of any kind, if it is in this sentence: "$8bn, less than half of the $20bn"."""
-    claim = next(earlier(context, any_kind=True), None)
-    return claim.metric if claim is not None and claim.quantity.sentence is context.sentence else None
+    for claim in earlier(context, any_kind=True):
+        if claim.quantity.sentence is not context.sentence:
+            return None
+        if claim.metric.rpartition(" ")[2] not in words("times"):
+            return claim.metric
+    return None
 
 
 def noun_after(context: Context, prep: Token) -> Token | None:
@@ -478,11 +494,13 @@ def bracketed_label(context: Context) -> Answer:
 def converted(context: Context) -> Answer:
     """ "£600m ($1.13bn)", "1.5 degrees Celsius (2.7 Fahrenheit)": the same figure in another unit, in brackets."""
     before = context.before()
-    if before is None or before.text not in ("(", "[") or not context.previous or context.quantity.unit is None:
+    if before is None or before.text not in ("(", "[", ";") or not context.previous or context.quantity.unit is None:
         return None
     claim = context.previous[-1]
-    near = 0 <= before.start - claim.quantity.end <= 2
-    return claim.metric if near and claim.quantity.unit is not None else None
+    near = 0 <= before.start - claim.quantity.end <= 2 and claim.quantity.unit is not None
+    if before.text == ";" and claim.quantity.rules.get("metric") != "converted":
+        return None
+    return claim.metric if near else None
 
 
 def restated(context: Context) -> Answer:
@@ -494,6 +512,30 @@ def restated(context: Context) -> Answer:
     if "or" not in joint or len(joint) > 4 or any(word.isalpha() and word not in RESTATES for word in joint):
         return None
     return claim.metric
+
+
+def in_brackets(context: Context) -> Answer:
+    """ "the government (15%) and DaimlerChrysler (30%)": of the noun before the brackets."""
+    opening, closing = context.before(), context.after()
+    if opening is None or closing is None or opening.text != "(" or closing.text != ")":
+        return None
+    noun = context.at(opening.i - 1)
+    if noun is None or not is_noun(noun) or metric_of_token(context, noun) is not None:
+        return None
+    return noun if context.quantity.kind in ("percent", "ratio") else None
+
+
+def before_particle(context: Context) -> Answer:
+    """ "with December sales down 0.7%", "consumption up just 0.2%": of the noun before the direction."""
+    particle = context.before_qualifiers(frozenset({"by", "for", "on"}))
+    if particle is None or particle.lower not in ("up", "down", "off"):
+        return None
+    noun = context.at(particle.i - 1)
+    if noun is not None and noun.lower in BE_FORMS:
+        noun = context.at(noun.i - 1)
+    if noun is None or not is_noun(noun) or is_time_noun(noun):
+        return None
+    return resolve(context, noun)
 
 
 def in_apposition(context: Context) -> Answer:
@@ -561,6 +603,9 @@ def dimension(context: Context) -> Answer:
     if adjective is None or adjective.tag not in ("JJ", "JJR", "RB", "RBR", "RP", "IN"):
         return None
     names: dict[str, str] = load_yaml("metric")["dimension_nouns"]
+    beyond = context.at(adjective.i + 1)
+    if adjective.tag == "IN" and beyond is not None and beyond.tag in NOUN_TAGS | {"DT", "PRP$", "JJ"}:
+        return None
     if adjective.lower not in names and adjective.tag not in ("JJR", "RBR"):
         return None
     if adjective.lower in ("more", "less", "fewer", "earlier", "later"):
@@ -711,6 +756,8 @@ def purpose(context: Context) -> Answer:
             ):
                 continue
             noun = pobj(prep)
+            if noun is not None and noun.tag == "VBG":
+                noun = object_of(noun) or noun  # "on buying out shareholders"
             if noun is None or noun.tag not in NOUN_TAGS | NOUN_LIKE or is_number_word(noun) or is_time_noun(noun):
                 continue
             if noun_lemma(noun) in words("set_phrases"):
@@ -799,7 +846,7 @@ def duration_of(context: Context) -> Answer:
         if named is not None:
             return resolve(context, named)
         nouns = wordnet.event_nouns(lemma)
-        return nouns[0] if nouns and preposition == "for" else None
+        return nouns[0] if nouns and preposition == "for" and not is_passive(verb) else None
     if direct and lemma in words("lasting"):
         if named is not None:
             return resolve(context, named)
@@ -852,7 +899,9 @@ def elided(context: Context) -> Answer:
     """ "187 by tender, 40 by auction", "He'd wanted 50 points and ended up with 44": the noun of an earlier figure."""
     complete = context.quantity.unit is not None and any(t.tag in (*NOUN_TAGS, "$", "JJ") for t in context.tokens)
     # A figure with its unit is complete; only a share has always a whole that may be left out.
-    return None if complete and context.quantity.kind != "percent" else understood(context)
+    if context.quantity.kind in ("percent", "ratio"):
+        return understood(context) or same_sentence(context)
+    return None if complete else understood(context)
 
 
 def listed(context: Context) -> Answer:
@@ -941,6 +990,8 @@ MEASURE_RULES: list[tuple[str, Rule]] = [
     ("of_fronted", of_fronted),
     ("noun_of", noun_of),
     ("label", label),
+    ("in_brackets", in_brackets),
+    ("before_particle", before_particle),
     ("listed", listed),
     ("beside_earlier", beside_earlier),
     ("dimension", dimension),

@@ -68,6 +68,8 @@ def noun_lemma(token: Token) -> str:
         return text
     if token.tag not in NOUN_TAGS:
         return token.lower
+    if text[:2].isupper():  # an acronym: "MPs" -> MP, "GDP"
+        return text[:-1] if text.endswith("s") and token.tag == "NNS" else text
     lemma = token.lemma.lower() or token.lower
     if token.tag == "NNS" and token.lower.endswith("ses") and wordnet.senses(token.lower[:-1]):
         return token.lower[:-1]  # the lemmatiser makes "dos" of "doses"
@@ -120,11 +122,15 @@ def noun_phrase(noun: Token, skip: Iterable[Token] = ()) -> str:
         ]
         stack += [c for c in token.lefts if c.dep == "compound"]
         stack += [c for c in token.rights if c.dep == "conj" and c.i < noun.i]
-    # The first half of a hyphenated modifier may hang on the noun itself ("first-team player").
+    # The other parts of a hyphenated modifier may hang elsewhere ("first-team player", "like-for-like sales").
     for token in list(kept.values()):
-        first = _at(noun.sentence, token.i - 2)
-        if hyphened(token) and first is not None and hyphened(first) and first.i not in skipped and first.tag != "CD":
-            kept[first.i] = first
+        for step in (-2, 2):
+            part = _at(noun.sentence, token.i + step)
+            while part is not None and part.i < noun.i and _is_hyphen(noun.sentence, part.i - step // 2):
+                if part.i in skipped or part.tag == "CD":
+                    break
+                kept[part.i] = part
+                part = _at(noun.sentence, part.i + step)
     text, last = "", None
     for i in sorted([*kept, noun.i]):
         word = head_word(noun) if i == noun.i else _modifier_word(kept[i], noun)
