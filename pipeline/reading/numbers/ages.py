@@ -8,10 +8,12 @@ from pipeline.reading.numbers import units
 from pipeline.reading.numbers.context import Context, Measure
 
 AGED = re.compile(r"\b(?:aged?|ages|age of|age|turn(?:s|ed|ing)?)[ \u2009](?:just[ \u2009]|only[ \u2009]|between[ \u2009]|about[ \u2009]|around[ \u2009]|at least[ \u2009]|under[ \u2009]|over[ \u2009]|up to[ \u2009]|from[ \u2009]|above[ \u2009]|below[ \u2009])?$")
+AGED_UNIT = re.compile(r"\b(?:aged|at the age of|age of)[ \u2009](?:just[ \u2009]|only[ \u2009]|about[ \u2009]|between[ \u2009])?$")
 AND = re.compile(r",?[ \u2009](?:and|or|to)[ \u2009]|,[ \u2009]|[ \u2009]?[-–/][ \u2009]?")
 NAME_COMMA = re.compile(r"[A-Za-z.'\-)]{2,},[ \u2009]$|[A-Za-z.'-]{2,}[ \u2009]\($")
 CLOSED = re.compile(r"(?:,|[ \u2009]?\)|[.;:]|$|[ \u2009](?:and|from|of|was|who|told|said|is|has|had|says)\b)")
 PERSON_NOUN = r"(?:child|children|kids?|boys?|girls?|men|man|women|woman|people|persons?|adults?|teenagers?|teens?|youths?|students?|pupils?|babies|baby|infants?|toddlers?|daughters?|sons?|drivers?|patients?|voters?|anyone|those|everyone|someone|residents?|players?|victims?|minors?|youngsters?|citizens?|viewers|users|workers|females?|males?|son|daughter|mother|father|brother|sister)"
+PERSON = re.compile(rf"{PERSON_NOUN}|\w+(?:man|woman|ist|er|or|ian|ant)|wife|husband|widow|partner|nephew|niece|cousin|uncle|aunt|grand\w+|suspect|defendant|teen|nurse|chef|pilot|guard|recruit|bride|groom|graduate|friend|fan|tourist|soldier|athlete|star|ace|hero|monk|priest|judge|clerk|cook|boss|coach|captain|sergeant|officer")
 UNDER = re.compile(rf"\b{PERSON_NOUN}[ \u2009](?:(?:is|are|was|were|who[ \u2009](?:is|are|was|were))[ \u2009])?(?:under|over|above|below|younger than|older than|as young as|as old as)[ \u2009]$|\b(?:under|over|above|below|younger than|older than|as young as|as old as)[ \u2009]the[ \u2009]age[ \u2009]of[ \u2009]$|\b(?:were|was|is|are)[ \u2009](?:aged[ \u2009])?(?:under|over)[ \u2009]$")
 OF_AGE = re.compile(rf"\b{PERSON_NOUN}[ \u2009](?:of|aged)[ \u2009](?:just[ \u2009]|only[ \u2009])?$")
 SUPERLATIVE = re.compile(r"\b(?:oldest|youngest|eldest)[ \u2009](?:\w+[ \u2009]){0,3}(?:was|is|being|were|,)[ \u2009]?(?:just[ \u2009]|only[ \u2009]|aged[ \u2009])?$")
@@ -31,6 +33,9 @@ def read_ages(context: Context, measures: list[Measure]) -> None:
             if rule:
                 m.kind, m.unit, m.pint = "age", "year", units.units_by_name()["year"].pint
                 m.rules["kind"] = m.rules["unit"] = rule
+        elif m.reason is None and m.kind == "duration" and m.unit in ("year", "month", "week", "day") and AGED_UNIT.search(context.before(m.start, 24)):
+            m.kind = "age"
+            m.rules["kind"] = "aged_n_units"
         previous = m
 
 
@@ -54,12 +59,13 @@ def _age_rule(context: Context, m: Measure) -> str | None:
         name = context.previous_token(m.start - 1)
         while name is not None and name.text in (",", "("):
             name = context.tokens[name.i - 1] if name.i else None
-        if name is not None and (name.pos == "PROPN" or name.text[:1].isupper()) and not _place_or_date(name.lower) and re.match(r",|[ \u2009]?\)|[.;]|$|[ \u2009](?:and|from|of|was|who)\b", after):
+        if name is not None and (name.pos == "PROPN" or name.text[:1].isupper() or PERSON.fullmatch(name.lower)) and not _place_or_date(name.lower) and re.match(r",|[ \u2009]?\)|[.;]|$|[ \u2009](?:and|from|of|was|who)\b", after):
             if re.match(r"\)", after) and not re.search(r"[a-z][ \u2009]\($", before):
                 return None
             return "name_comma_age"
         return None
-    if UNDER.search(before) and not _counts(context, m):
+    following = context.next_token(m.end)
+    if UNDER.search(before) and not (_counts(context, m) and following is not None and following.tag in ("NNS", "NNPS", "JJ")):
         return "under_age"
     if OF_AGE.search(before) and m.value < 20 and not _counts(context, m):
         return "child_of_six"

@@ -153,6 +153,10 @@ def pound(context: Context, m: Measure, position: int) -> tuple[str, int, int] |
         return "money", start, end + 9
     if re.match(r"[ \u2009-]*(?:of[ \u2009](?:force|thrust|pressure|torque))", after):
         return "mass", start, end
+    if re.search(r"\bweigh\w*[ \u2009](?:\w+[ \u2009]){0,2}$", context.before(m.start, 30)):
+        return "mass", start, end
+    if low_hyphen(context, start) and not re.match(r"[ \u2009](?:notes?|coins?|fines?|prize|deal|bill|bonus|fee|reward|cheque|contract|debt|grant|loan|price|bet|payment|fund|budget|scheme|project|investment|windfall|fortune|lottery|jackpot)\b", after):
+        return ("money" if m.numeral.scale >= 1000 else "mass"), start, end
     if "£" in context.text or re.match(r"[ \u2009](?:in[ \u2009](?:cash|\w+[ \u2009])|worth\b|notes?\b|coins?\b)", after):
         return "money", start, end
     if match[1].startswith("pounder"):
@@ -173,6 +177,27 @@ def pound(context: Context, m: Measure, position: int) -> tuple[str, int, int] |
     return ("money" if m.numeral.scale >= 1000 else "mass"), start, end
 
 
+INDEX_CUE = re.compile(r"\b(?:index|indices|dow|nasdaq|s&p|ftse|nikkei|hang seng|dax|cac|sensex|nifty|tsx|asx|stoxx|kospi|topix|ibex|composite|industrials|shares|stocks|futures|benchmark|stock market|wall street|trading|bourse|yields?)\b")
+GAME_CUE = re.compile(r"\b(?:rebounds?|assists?|game|games|league|table|season|goals?|match|matches|championship|premiership|lead|clear|scored|quarter|win|won|seed)\b")
+
+
+def index_point(context: Context, m: Measure) -> tuple[int, int] | None:
+    """'points' of an index, a unit; points of a game or a table are counted things. The span of the word, or None."""
+    match = re.match(r"[ \u2009-](points?|pts?)\b", context.low[m.end : m.end + 9])
+    if not match:
+        return None
+    sentence = context.sentence_at(m.start)
+    low = context.low[sentence.start - context.offset : sentence.end - context.offset]
+    if not INDEX_CUE.search(low) or GAME_CUE.search(low) and not re.search(r"\b(?:index|dow|nasdaq|ftse|s&p|nikkei|dax)\b", low):
+        return None
+    return m.end + match.start(1), m.end + match.end(1)
+
+
+def low_hyphen(context: Context, position: int) -> bool:
+    """Is the word at `position` joined by a hyphen to what stands before it?"""
+    return position > 0 and context.text[position - 1] == "-"
+
+
 TEMPERATURE_CUE = re.compile(r"\b(?:temperature\w*|fever|heat\w*|hot|hotter|cold|colder|warm\w*|cool\w*|weather|celsius|fahrenheit|freez\w*|frost|thermometer|oven|bake|climate|highs?|lows?|melt\w*|boil\w*|sun|summer|winter|swelter\w*|scorch\w*|chill\w*|water|skin|air|snow|overnight|balmy|mercury|forecast)\b")
 ANGLE_CUE = re.compile(r"\b(?:angle\w*|turn\w*|rotat\w*|latitude|longitude|tilt\w*|slope|incline\w*|north|south|east|west|lean\w*|swivel\w*|view|camera|pan|arc|spin\w*|azimuth|bend|swing|pitch|hinge|circle|field of view|steer\w*|orbit\w*|inclination)\b")
 FAHRENHEIT_CUE = re.compile(r"fahrenheit|°\s?f|\b(?:texas|arizona|california|florida|nevada|new york|phoenix|las vegas|chicago|u\.s\.|minnesota|los angeles|miami|dallas|houston)\b")
@@ -186,7 +211,9 @@ def _degree(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
     after = context.after(found.end, 20)
     if re.match(r"[ \u2009-]?(?:turn|angle|view|rotation|camera|field|arc|panorama|spin|bend|video|feedback|swing|hinge)", after) or re.match(r"[ \u2009]?(?:n|s|e|w|north|south|east|west)\b", after):
         return found
-    if re.match(r"[ \u2009-]?(?:burn|murder|separation|assault|price)|[ \u2009]?in[ \u2009](?!the\b|a\b|some\b)|[ \u2009]from[ \u2009]", after) or (STUDY_CUE.search(near) and not TEMPERATURE_CUE.search(near)):
+    if re.match(r"[ \u2009-]?(?:burn|murder|separation|assault|price)", after) or m.value <= 12 and not context.text[found.start] in "°º˚" and (
+        re.match(r"[ \u2009]in[ \u2009](?!the\b|a\b|some\b)[a-z]|[ \u2009]from[ \u2009]", context.text[found.end : found.end + 20]) or STUDY_CUE.search(near) and not TEMPERATURE_CUE.search(near)
+    ):
         return None
     names = units.units_by_name()
     temperature, angle = TEMPERATURE_CUE.search(sentence), ANGLE_CUE.search(near)

@@ -16,7 +16,7 @@ def _before() -> tuple[re.Pattern[str], dict[str, str]]:
     table = {cue: sign for sign, cues in load_yaml("comparators")["before"].items() for cue in cues}
     cues = "|".join(re.escape(cue).replace(r"\ ", "[ \u2009]+") for cue in sorted(table, key=len, reverse=True))
     filler = r"(?:(?:another|an? total of|a|an|only|just|his|her|their|its|the[ \u2009]equivalent[ \u2009]of|an?[ \u2009]average[ \u2009]of|some|about|around|roughly|nearly|an estimated|further|additional|extra|whopping|staggering|paltry)[ \u2009]+)?"
-    return re.compile(rf"(?:^|(?<=[^\w]))({cues})[ \u2009]*{filler}[\"'(]?$"), table
+    return re.compile(rf"(?:^|(?<=[^\w]))({cues})[ \u2009-]*{filler}[\"'(]?$"), table
 
 
 @cache
@@ -60,7 +60,7 @@ def read_comparator(context: Context, m: Measure) -> None:
             return
         m.comparator = table[cue]
         m.rules["comparator"] = f"… {cue}"
-        if cue.startswith("-") or cue == "+":
+        if cue == "+" or low[match.start() : match.start() + 1] == "-":
             m.end = max(m.end, match.end())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.reading.numbers import units
 from pipeline.reading.numbers.context import Context, Measure
 from pipeline.reading.numbers.expressions.ranges import LISTED, _copy_unit
 
@@ -15,6 +16,7 @@ def fill_elided(context: Context, measures: list[Measure]) -> None:
     """Copy units into bare figures of lists, comparisons and tables; in place."""
     _forward_lists(context, measures)
     _labels(context, measures)
+    _temperatures(context, measures)
     _of_the_whole(context, measures)
     _backward(context, measures)
 
@@ -41,8 +43,6 @@ def _forward_lists(context: Context, measures: list[Measure]) -> None:
 
 def _labels(context: Context, measures: list[Measure]) -> None:
     """'Cargo (tonnes): 18,420 / 19,075': the label names the unit of the figures behind it."""
-    from pipeline.reading.numbers import units
-
     giver: Measure | None = None
     for m in measures:
         if m.reason or not m.bare:
@@ -107,6 +107,19 @@ def _backward(context: Context, measures: list[Measure]) -> None:
         _copy_unit(giver, m, 1 / giver.per_main)
         if giver.period and not m.period:
             m.period = giver.period
+
+
+FEVER = re.compile(r"\b(?:fever|temperature|temperatures|thermometer)s?[ \u2009](?:\w+[ \u2009]){0,2}(?:of|to|at|above|over|reading|hit|reached|was)[ \u2009](?:\w+[ \u2009]){0,2}$")
+
+
+def _temperatures(context: Context, measures: list[Measure]) -> None:
+    """'a fever of 38.5': a temperature without its degrees; only a body's scale can be told."""
+    for m in measures:
+        if m.reason is None and m.bare and m.numeral.digits and m.low is None and FEVER.search(context.before(m.start, 50)) and not _has_noun(context, m):
+            name = "degree celsius" if 34 <= m.value <= 43 else "degree fahrenheit" if 94 <= m.value <= 110 else None
+            if name:
+                m.unit, m.kind, m.pint = name, "temperature", units.units_by_name()[name].pint
+                m.rules["unit"] = "fever_of"
 
 
 def _same_size(giver: Measure, m: Measure) -> bool:

@@ -66,19 +66,20 @@ def _read_all(context: Context, numerals: list[lexer.Numeral], formats: list[For
     """Measure each numeral outside the spans whose form says no; never let two measures overlap."""
     measures: list[Measure] = []
     k = 0
-    taken = 0
+    taken = m_end = 0
     for numeral in numerals:
         while k < len(formats) and formats[k].end <= numeral.start:
             k += 1
         if k < len(formats) and formats[k].start < numeral.end:
             continue
-        if numeral.start < taken:
+        if numeral.start < taken and numeral.form == "ordinal" or numeral.start < m_end:
             continue
         m = measure(context, numeral)
         if k < len(formats) and m.end > formats[k].start:
             m.end = max(m.core_end, min(m.end, formats[k].start))
-        m.start = max(m.start, taken)
-        taken = m.end
+        m.start = max(m.start, m_end)
+        m_end = m.end
+        taken = max(m.end, m.rate_end or 0)
         measures.append(m)
     return measures
 

@@ -101,7 +101,7 @@ def _words() -> dict[str, tuple[str, float]]:
 @cache
 def _word_pattern() -> re.Pattern[str]:
     words = sorted(_words(), key=len, reverse=True)
-    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(words)})(?![a-z0-9])")
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(words)})(?![a-z0-9])|(?<![a-z0-9])(?:two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|hundred|thousand)(?=fold\b)")
 
 
 def number_words() -> frozenset[str]:
@@ -199,6 +199,8 @@ def _with_words(text: str, low: str, numerals: list[Numeral], starts: dict[int, 
     for match in _word_pattern().finditer(low):
         kind, value = table[match[0]]
         if match[0] in ("score", "scores", "gross") and not _is_group(low, match):
+            continue
+        if match[0] in ("second", "seconds") and re.search(r"(?:\bper[ ]|/[ ]?|\d[ ]?-?|(?:\ba|each|every|split|\bmilli)[ ])$", low[max(0, match.start() - 6) : match.start()]) and match[0] + low[match.end() : match.end() + 1] != "second-":
             continue
         words.append(_Word(match.start(), match.end(), kind, value))
     items: list[_Word | Numeral] = sorted([*words, *numerals], key=lambda item: item.start)

@@ -19,7 +19,7 @@ AGE = re.compile(r"[ \u2009]?-?[ \u2009]?(year|yr|month|week|day)s?'?[ \u2009-]{
 SIGNED = re.compile(r"(?:^|(?<=[\s(\[:/=$£€>]))(?P<sign>[-+±]|– ?)$|(?:^|(?<=[^a-z]))(?P<word>minus|negative|plus)[ \u2009-]$")
 RATIO_BASE = re.compile(r"[ \u2009]?(?:per|for every|in every|out of every|/)[ \u2009]((?:\d{1,3}(?:,\d{3})+|\d+|hundred|thousand|million|1m|100k)(?:[ \u2009](?:thousand|million))?)(?![\w%.])(?:[ \u2009](?:of[ \u2009])?(?:live[ \u2009])?([a-z]+(?:-[a-z]+)?))?")
 ORDINAL_SUFFIX = re.compile(r"(?:st|nd|rd|th)(?![a-z])(?![ \u2009]?\d{1,2}[ \u2009]?(?:lb|pounds?))")
-TIMES = re.compile(r"[ \u2009-]?(?:x|×)(?![\w])|[ \u2009-]?fold\b")
+TIMES = re.compile(r"[ \u2009-]?(?:x|×)(?![\w])(?![ \u2009]?\d)|[ \u2009-]?fold\b")
 
 
 def measure(context: Context, numeral: Numeral) -> Measure:
@@ -93,6 +93,8 @@ def _read_sign(context: Context, m: Measure, before: tuple[money.Currency, bool]
         m.value = -m.value
         m.numeral.signed = True
     elif sign_char in ("minus", "negative"):
+        if re.search(r"\bplus[ \u2009-]or[ \u2009-]$", context.before(begin + len(match[0]) - len(sign) - 1, 10)):
+            return
         m.value = -m.value
         m.numeral.signed = True
     elif sign_char == "±" or (sign_char == "plus" and not m.numeral.digits) or not m.numeral.digits:
@@ -131,6 +133,9 @@ def _read_unit(context: Context, m: Measure, before: tuple[money.Currency, bool]
     if match := PERCENT_POINTS.match(low, end):
         _set_unit(m, "percentage point", "percent", "", match.start() + 1, match.end(), "percentage_points")
         return
+    if m.numeral.form == "fraction" and (match := re.match(r"[ \u2009-](?:of[ \u2009]a[ \u2009])?(?:percentage[ \u2009-])?points?\b", low[end : end + 24])):
+        _set_unit(m, "percentage point", "percent", "", end + 1, end + match.end(), "fraction_of_a_point")
+        return
     if match := BASIS_POINTS.match(low, end):
         _set_unit(m, "basis point", "percent", "", match.start() + 1, match.end(), "basis_points")
         return
@@ -162,6 +167,8 @@ def _read_unit(context: Context, m: Measure, before: tuple[money.Currency, bool]
     if m.numeral.form == "fraction" and _unit_and_a_half(context, m):
         return
     fraction_of = re.match(r"[ \u2009](?:of[ \u2009](?:an?|one|the)[ \u2009]|an?[ \u2009])", low[end : end + 12]) if m.numeral.form == "fraction" else None
+    if m.numeral.form == "vague" or m.numeral.form == "words" and m.numeral.scale >= 12:
+        fraction_of = re.match(r"[ \u2009]of[ \u2009]", low[end : end + 4])
     unit_position = end + fraction_of.end() - 1 if fraction_of else end
     found = units.match_unit(text, low, unit_position)
     after = money.currency_after(text, low, unit_position)
@@ -177,6 +184,9 @@ def _read_unit(context: Context, m: Measure, before: tuple[money.Currency, bool]
             return
     if found:
         found = ambiguous.decide(context, m, found)
+    if found is None and (point := ambiguous.index_point(context, m)):
+        _set_unit(m, "point", "other", "", point[0], point[1], "index_point")
+        return
     if found is None:
         pound = ambiguous.pound(context, m, unit_position)
         if pound is None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.reading.lexicon import load_yaml
+from pipeline.reading.numbers.ages import PERSON
 from pipeline.reading.numbers.context import Context, Measure
 from pipeline.reading.numbers.expressions.ranges import SPORT, VOTE
 
@@ -46,9 +47,10 @@ FORMATS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("year", "year_span", re.compile(r"(?<![\d.,$£€/])(?:1[6-9]|20)\d\d[ \u2009]?[-–/][ \u2009]?(?:(?:1[6-9]|20)\d\d|\d\d)(?![\d.,/-]\d|\d|%)(?![ \u2009-]?(?:people|percent|words))")),
     ("decade", "decade", re.compile(r"\b(?:1[0-9]|20)\d0'?s\b|(?<![\w])'\d0s\b|(?<![\d.,$£€])\b[1-9]0s\b|\b(?:mid|early|late)-(?:\d0s|(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))")),
     ("year", "apostrophe_year", re.compile(r"(?<![\w'])'\d\d\b(?!')")),
-    ("phone", "phone", re.compile(r"(?<![\w.,$£€])(?:\+[ ]?\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)|(?<![\w.,$£€])1-\d{3}-[\dA-Za-z]{3}-[\dA-Za-z]{4}\b|(?<![\w.,$£€-])\d{3}-\d{4}(?![\d-])|(?<=\+)[ ]?\d{1,3}(?:[ -]\(?\d{1,5}\)?){2,5}(?!\d)|(?<=\+)\d{8,14}(?!\d)|(?<![\w.,$£€])0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}(?!\d)|(?<![\w.,$£€])0\d{2,4}(?:[ -]\d{1,4}){2,4}(?!\d)|(?<![\w.,$£€])0\d{2,4}[ -]\d{5,8}(?!\d)")),
+    ("phone", "phone", re.compile(r"(?<![\w.,$£€])(?:\+[ ]?\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)|(?<![\w.,$£€])1-\d{3}-[\dA-Za-z]{3}-?[\dA-Za-z]{4}\b|(?<![\w.,$£€-])\d{3}-\d{4}(?![\d-])|(?<=\+)[ ]?\d{1,3}(?:[ -]\(?\d{1,5}\)?){2,5}(?!\d)|(?<=\+)\d{8,14}(?!\d)|(?<![\w.,$£€])0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}(?!\d)|(?<![\w.,$£€])0\d{2,4}(?:[ -]\d{1,4}){2,4}(?!\d)|(?<![\w.,$£€])0\d{2,4}[ -]\d{5,8}(?!\d)")),
     ("reference", "number_sign", re.compile(r"(?<!\w)#[ ]?\d+\b|\[\d{1,3}\]")),
     ("name", "version", re.compile(r"(?<![\d.])\d+\.\d+\.\d+(?:\.\d+)*(?![\d])(?!,\d)")),
+    ("name", "model_number", re.compile(r"(?<=\d )\d{3}-\d{3}(?=s?[ ][a-z])")),
     ("address", "postcode", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?[ ]\d[A-Z]{2}(?![A-Z])|\b[A-Z]{2}[ ]\d{5}(?:-\d{4})?\b(?![ ]?(?:people|million|,))|(?<=[a-z] )\d{5}(?= ZIP)|(?<=zip code )\d{5}\b")),
 )  # fmt: skip
 CASED = frozenset({"address"})
@@ -62,15 +64,14 @@ def find_formats(context: Context) -> list[Format]:
     found: list[Format] = []
     low, text = context.low, context.text
     taken: list[tuple[int, int]] = []
-    if not any(c.isdigit() for c in low) and "o'clock" not in low and " of " not in low:
-        return found
+    digits_or_clock = any(c.isdigit() for c in low) or "o'clock" in low or ".m" in low or "m." in low
 
     def add(start: int, end: int, reason: str, rule: str) -> None:
         if start < end and not any(start < stop and end > begin for begin, stop in taken):
             taken.append((start, end))
             found.append(Format(start, end, reason, rule))
 
-    for reason, rule, pattern in FORMATS:
+    for reason, rule, pattern in FORMATS if digits_or_clock else ():
         for match in pattern.finditer(text if reason in CASED else low):
             start, end = match.span()
             if rule in ("month_day", "day_month", "month_year") and not _is_month(text, match, rule):
@@ -186,8 +187,6 @@ def _idioms() -> re.Pattern[str]:
 def _find_idioms(context: Context, add: object) -> None:
     for match in _idioms().finditer(context.low):
         phrase = match[0]
-        if phrase == "101" and context.next_token(match.end()) is not None and context.next_token(match.end()).pos in ("NOUN", "ADJ"):  # type: ignore[union-attr]
-            continue
         if phrase == "one day" and re.match(r"[ \u2009](?:a|per|each|of|after|before|later|earlier|only|in\b|ahead|off)\b", context.after(match.end(), 10)):
             continue
         if phrase == "one or two" and re.match(r"[ \u2009](?:percent|per cent|million|metres|feet|miles)", context.after(match.end(), 10)):
@@ -261,6 +260,9 @@ def _year(context: Context, m: Measure, measures: list[Measure], index: int) -> 
     if quantified and (plural or not modern):
         return None
     label = _date_label(context, m)
+    verb = context.previous_token(m.start)
+    if plural and verb is not None and verb.pos == "VERB" and noun is not None and PERSON.fullmatch(noun.lower.removesuffix("s")) and verb.tag != "VBG":
+        return None  # "killed 1950 people"
     if label == "DATE":
         return "year"
     if modern:
@@ -312,7 +314,7 @@ def _label(context: Context, m: Measure, measures: list[Measure], index: int) ->
     if gap.strip(" \u2009"):
         return None
     reason = _labels().get(word)
-    if reason is None:
+    if reason is None or re.match(r"[ \u2009]?(?:by|x|×)[ \u2009]?\d", context.after(m.end, 6)):
         return None
     capital = previous.text[:1].isupper() and previous.text != previous.text.lower()
     if word in ("no", "nos", "#", "nr") and (previous.lower.endswith(".") or capital or m.numeral.digits):
@@ -414,6 +416,9 @@ def _score(context: Context, m: Measure, measures: list[Measure], index: int) ->
     other = _partner(context, m, measures, index)
     if other is None or other.value >= 1000 or not other.bare:
         return None
+    gap = context.low[min(m.end, other.end) : max(m.core_start, other.core_start)]
+    if gap.strip() == "to" and (_counted(context, m if m.start > other.start else other) or not RESULT_VERB.search(context.before(min(m.start, other.start), 50))):
+        return None
     first, last = min(m.start, other.start), max(m.end, other.end)
     sentence = context.sentence_at(m.start)
     left = context.low[max(sentence.start - context.offset, first - 100) : first]
@@ -425,7 +430,8 @@ def _score(context: Context, m: Measure, measures: list[Measure], index: int) ->
     return "score"
 
 
-PAIR = re.compile(r"[ \u2009]?[-–][ \u2009]?|-to-")
+PAIR = re.compile(r"[ \u2009]?[-–][ \u2009]?|-to-|[ \u2009]to[ \u2009]")
+RESULT_VERB = re.compile(r"\b(?:beat|beats|beaten|beating|won|win|wins|lost|lose|loses|defeat\w*|thrash\w*|led|trail\w*|drew|down|score|final)\b[^.;]{0,40}$")
 
 
 def _partner(context: Context, m: Measure, measures: list[Measure], index: int) -> Measure | None:
@@ -634,7 +640,7 @@ def _scored_a(context: Context, m: Measure, measures: list[Measure], index: int)
     """'hit a 180', 'a perfect 10': an indefinite article before a bare figure makes it a score, not a count."""
     if not (m.bare and m.numeral.digits.isdigit() and m.low is None and m.numeral.scale == 1):
         return None
-    if re.search(r"(?<![\w])an?[ \u2009](?:perfect[ \u2009]|rare[ \u2009])?$", context.before(m.start, 12)) and not _counted(context, m) and re.match(r"[ \u2009]?(?:[.,;)]|$)|[ \u2009](?:on|in|from|for|at|and|to|out)\b", context.after(m.end, 6)):
+    if re.search(r"(?<![\w])an?[ \u2009](?:perfect[ \u2009]|rare[ \u2009])?$", context.before(m.start, 12)) and not _counted(context, m) and re.match(r"[ \u2009]?(?:[.,;)]|$)|[ \u2009](?:on|in|from|for|at|and|to|out|since|when|yet|again|after|before|last|this|during|with)\b", context.after(m.end, 9)):
         return "score"
     return None
 

@@ -10,12 +10,12 @@ import re
 from pipeline.reading.numbers.context import Context, Measure
 
 DASH = re.compile(r"[ \u2009]?(?:-|–|—|--)[ \u2009]?")
-TO = re.compile(r"[ \u2009](?:to|and|or|through|till|until)[ \u2009](?:up to[ \u2009]|about[ \u2009]|around[ \u2009]|as (?:much|many|high) as[ \u2009])?|[ \u2009]?-to-[ \u2009]?|[ \u2009]to-|-to[ \u2009]")
-LISTED = re.compile(r"(?:-|[ \u2009])?,[ \u2009](?:and[ \u2009]|or[ \u2009])?|[ \u2009](?:and|or|versus|vs\.?|v)[ \u2009]|-[ \u2009](?:and|or)[ \u2009]|[ \u2009]?/[ \u2009]?")
+TO = re.compile(r"[ \u2009](?:to|and|or|through|till|until)[ \u2009](?:up to[ \u2009]|about[ \u2009]|around[ \u2009]|as (?:much|many|high) as[ \u2009])?|[ \u2009]?-to-[ \u2009]?|-[ \u2009]to[ \u2009]-?|[ \u2009]to-|-to[ \u2009]")
+LISTED = re.compile(r"(?:-|[ \u2009])?,[ \u2009](?:and[ \u2009]|or[ \u2009])?|[ \u2009](?:and|or|versus|vs\.?|v)[ \u2009]|-[ \u2009](?:and|or)[ \u2009]|[ \u2009]?/[ \u2009]?|[ \u2009]?[x×][ \u2009]?|[ \u2009]by[ \u2009]")
 BETWEEN = re.compile(r"\b(?:between|betwen)[ \u2009](?:about[ \u2009]|around[ \u2009]|roughly[ \u2009]|an estimated[ \u2009]|just[ \u2009])?$")
 FROM = re.compile(r"\bfrom[ \u2009](?:(?:about|around|roughly|as low as|as little as|as few as|up to|nearly|an estimated|just|over|under|more than|less than|some|the)[ \u2009])?$")
 RANGE_WORD = re.compile(r"\b(?:rang\w+|vary\w*|varied|varies|swing\w*|swung|span\w*|fluctuat\w+|anywhere|anything|stretch\w*|differ\w*|oscillat\w+|go(?:es)?|run(?:s|ning)?|between|bracket|scale|aged|ages|sizes?|sized|priced?|valued|offer\w*|available|spread)[ \u2009](?:\w+[ \u2009]){0,3}$")
-PLUS_MINUS = re.compile(r"[ \u2009]?(?:±|\+/-|\+-|\+/−|plus[ \u2009-]or[ \u2009-]minus|plus[ \u2009-]minus|give or take)[ \u2009]?")
+PLUS_MINUS = re.compile(r",?[ \u2009]?(?:±|\+/-|\+-|\+/−|plus[ \u2009-]or[ \u2009-]minus|plus[ \u2009-]minus|give or take)[ \u2009]?")
 VOTE = re.compile(r"\b(?:vot\w+|rul\w+|split|approv\w+|pass\w+|reject\w+|decid\w+|decision|agreed|back\w*|elect\w+|defeat\w*|uph[eo]ld\w*|committee|council|court|board|panel|senate|supervisors|jury|judges|justices|commission\w*|measure|bill|motion|verdict|majority|ballot)\b")
 SPORT = re.compile(r"\b(?:beat|beats|beaten|win|wins|won|winning|lose|loses|lost|losing|draw|draws|drew|drawn|defeat\w*|victor\w+|lead|leads|led|trail\w*|score\w*|final|match|game|set|sets|series|record|thrash\w*|tie|tied|home|away|goal\w*|half-time|halftime|ahead|down|aggregate|up|season|side|cup|league|title|triumph\w*|penalt\w+|champion\w*|tournament|opener|playoffs?|shootout|innings|crush\w*|edge[ds]?|rout\w*|seed\w*|straight|round|semi-final|quarter-final|run|comeback)\b")
 
@@ -119,7 +119,7 @@ def _range(context: Context, left: Measure, right: Measure, gap: str) -> bool:
         return False
     if left.reason or right.reason or not _shareable(left, right):
         return False
-    if left.numeral.form in ("vague", "fraction") != right.numeral.form in ("vague", "fraction"):
+    if (left.numeral.form in ("vague", "fraction")) != (right.numeral.form in ("vague", "fraction")):
         return False
     before = context.before(left.start, 30)
     word = gap.strip(" -\u2009")
@@ -133,8 +133,8 @@ def _range(context: Context, left: Measure, right: Measure, gap: str) -> bool:
         return _merge(context, left, right, "between_and")
     if word in ("or",):
         return False
-    if word in ("to", "through") or word.startswith("to ") or gap.strip() in ("-to-", "to-", "-to"):
-        hyphened = "-to" in gap or "to-" in gap
+    if word in ("to", "through") or word.startswith("to ") or gap.strip() in ("-to-", "to-", "-to", "- to", "- to -"):
+        hyphened = "-to" in gap or "to-" in gap or "- to" in gap
         sentence = context.before(left.start, 80) + context.after(right.end, 40)
         if left.bare and right.bare and hyphened and right.value <= left.value and left.value < 1000:
             return False  # five-to-four
