@@ -50,6 +50,9 @@ NUMERIC_CLAIMS = Table(
         Column(
             "confidence", pa.float64(), "How likely every field is right, calibrated on labelled articles.", minimum=0, maximum=1
         ),
+        Column(
+            "rules", pa.map_(pa.string(), pa.string()), "The name of the construction behind each field that one gave."
+        ),
     ),
     key=("claim_id",),
     order=("document_id", "char_start", "char_end"),

@@ -3,8 +3,6 @@
 A stage is a plain function from the tables it reads to the tables it writes. `stage` makes a Dagster asset of it.
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ from pipeline.assets.preview import markdown_table, preview
 from pipeline.assets.workspace import Workspace
 from pipeline.engines.progress import Report
 from pipeline.store.dataset import Dataset, PendingFile, discarded_on_error
+from schemas import TABLES
 from schemas.checks import GROUNDING_TABLE, validate
 from schemas.dagster_columns import dagster_column_schema
 from schemas.table import Table
@@ -100,8 +99,7 @@ def stage(
                 )
                 for table in writes
             ],
-            pool="newsclaims_writer",
-        )
+                    )
         def materialize(context: dg.AssetExecutionContext, workspace: Workspace) -> Iterator[Any]:
             inputs = Inputs(facts, workspace.dataset, workspace.seeds_folder, workspace.reporter(compute.__name__))
             yield from _run(context, compute, facts, inputs, digest_inputs)
@@ -169,8 +167,9 @@ def _failed_checks(
     facts: StageFacts, inputs: Inputs, written: Mapping[str, pa.Table]
 ) -> Iterator[dg.AssetCheckResult | Any]:
     """Check what was written; yield a result for each table that fails, return their names."""
-    needed = {key.table for table in facts.writes for key in table.foreign_keys} | {GROUNDING_TABLE}
-    others = {table.name: inputs[table] for table in facts.reads if table.name in needed} | written
+    named = {key.table for table in facts.writes for key in table.foreign_keys} | {GROUNDING_TABLE}
+    there = [TABLES[name] for name in sorted(named - written.keys()) if inputs.dataset.exists(TABLES[name])]
+    others = {table.name: inputs.dataset.read(table) for table in there} | dict(written)
     failed = []
     for table in facts.writes:
         failures = validate(table, written[table.name], others)
@@ -203,7 +202,10 @@ def _result(table: Table, data: pa.Table, dataset: Dataset, seconds: float) -> d
         },
         check_results=[
             dg.AssetCheckResult(
-                check_name=CHECK, passed=True, metadata={"rows": data.num_rows, "columns": data.num_columns}
+                asset_key=table.name,
+                check_name=CHECK,
+                passed=True,
+                metadata={"rows": data.num_rows, "columns": data.num_columns},
             )
         ],
     )

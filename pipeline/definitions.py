@@ -1,0 +1,26 @@
+"""Dagster's front door: the assets, the job, the sensor and the schedule. Nothing is computed here."""
+
+import dagster as dg
+
+from pipeline.assets.annotations import annotations
+from pipeline.assets.claim_comparisons import claim_comparisons
+from pipeline.assets.entities import entities
+from pipeline.assets.numeric_claims import numeric_claims
+from pipeline.assets.paragraphs import paragraphs
+from pipeline.assets.raw_text import raw_text
+from pipeline.assets.seeds import seeds
+from pipeline.assets.workspace import Workspace
+from pipeline.automation import build_dataset, nightly, rebuild_when_seeds_change
+from pipeline.settings import data_folder, seeds_folder
+
+ASSETS = [raw_text, paragraphs, annotations, entities, numeric_claims, claim_comparisons]
+
+defs = dg.Definitions(
+    assets=[seeds, *ASSETS],
+    jobs=[build_dataset],
+    sensors=[rebuild_when_seeds_change],
+    schedules=[nightly],
+    resources={"workspace": Workspace(seeds=str(seeds_folder()), data=str(data_folder()))},
+    # One process a run: a process a step costs two seconds each, and parallel work is done inside a stage.
+    executor=dg.in_process_executor,
+)
