@@ -27,8 +27,34 @@ DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 CATEGORIES = dict(
     zip(
         range(3, 29),
-        "top act animal artifact attribute body cognition communication event feeling food group location motive "
-        "object person phenomenon plant possession process quantity relation shape state substance time".split(),
+        [
+            "top",
+            "act",
+            "animal",
+            "artifact",
+            "attribute",
+            "body",
+            "cognition",
+            "communication",
+            "event",
+            "feeling",
+            "food",
+            "group",
+            "location",
+            "motive",
+            "object",
+            "person",
+            "phenomenon",
+            "plant",
+            "possession",
+            "process",
+            "quantity",
+            "relation",
+            "shape",
+            "state",
+            "substance",
+            "time",
+        ],
         strict=True,
     )
 )

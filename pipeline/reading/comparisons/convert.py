@@ -74,7 +74,7 @@ def _unit(name: str) -> pint.Unit | None:
             terms.append("*".join(words))
     try:
         return registry.Unit(" / ".join(terms))
-    except Exception:  # noqa: BLE001  pint raises many kinds on words that are no units: such a unit is only itself
+    except Exception:  # pint raises many kinds on words that are no units: such a unit is only itself
         return None
 
 

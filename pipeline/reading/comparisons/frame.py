@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 
 from pipeline.reading import wordnet
 from pipeline.reading.claims.claim import Claim
@@ -16,6 +16,7 @@ from pipeline.reading.parse import Token
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _TO_LEVEL = ("to", "at")
 _MAX_CLIMB = 12
+MAX_CHILDREN = 40  # of a verb: hostile text may have thousands
 NEAR = 14  # tokens around a figure in which words of time are its own
 
 
@@ -59,6 +60,7 @@ class Frame:
     modifiers: tuple[str, ...] = ()
     own_noun: Token | None = None
     verb: Token | None = None
+    subject: Token | None = None  # the verb's; None where the figure is in it or it only stands for another (it, that)
     times: Times = field(default_factory=Times)
     object: bool = False  # of a verb or a preposition
     size_of_change: bool = False
@@ -85,19 +87,6 @@ class Frame:
         return self.own_noun is None
 
     @property
-    def subject(self) -> Token | None:
-        """The subject of the figure's verb, None where the figure is in it or it only stands for another (it, that)."""
-        if self.verb is None:
-            return None
-        for child in self.verb.children:
-            if child.dep in ("nsubj", "nsubjpass"):
-                inside = {token.i for token in self.tokens}
-                if child.pos == "PRON" or any(token.i in inside for token in child.subtree()):
-                    return None
-                return child
-        return None
-
-    @property
     def names(self) -> frozenset[str]:
         """The proper names next to the figure, but for months and days."""
         near = [*self.before[-NEAR:], *self.after[:NEAR]]
@@ -112,11 +101,6 @@ class Frame:
         """True if neither a unit nor a noun stands with the figure, or only one like "goal"."""
         noun = self.own_noun
         return self.claim.quantity.unit is None and (noun is None or noun.lemma.lower() in cues("transparent"))
-
-
-def words(tokens: Sequence[Token]) -> list[str]:
-    """Lower-case forms and lemmas of tokens: a cue may be listed as either."""
-    return [word for token in tokens for word in dict.fromkeys((token.lower, token.lemma.lower()))]
 
 
 def has(tokens: Sequence[Token], name: str) -> bool:
@@ -212,7 +196,7 @@ def _fill(of_sentence: list[Frame]) -> None:
         core = _core(frame)
         if core is not None:
             frame.own_noun = _own_noun(core, frame)
-            frame.verb = _verb(core)
+            frame.verb, frame.subject = _governor(core)
             frame.object = core.dep in ("dobj", "pobj")
         frame.times = _times([*_clause(frame.before[::-1])[::-1], *_clause(frame.after)], counted)
         frame.size_of_change = _is_size_of_change(frame)
@@ -231,6 +215,7 @@ def _cut(tokens: Sequence[Token]) -> int:
         if (
             token.lower in (",", ";", "/", "|", "—", "–", "(", ":", "from", "and", "or")
             or token.lower in cues("comparison")
+            or (token.lemma.lower() in cues("comparison") and token.tag in ("VBN", "VBG"))
             or token.lower in cues("contrast")
             or (token.lower in ("up", "down") and i)
             or token.tag in ("VBD", "VBZ", "VBP", "MD")
@@ -279,15 +264,20 @@ def _own_noun(core: Token, frame: Frame) -> Token | None:
     return None
 
 
-def _verb(core: Token) -> Token | None:
-    token = core
+def _governor(core: Token) -> tuple[Token | None, Token | None]:
+    """The verb that the figure hangs on, and that verb's subject where it is a noun apart from the figure."""
+    token, below = core, core
     for _ in range(_MAX_CLIMB):
         if token.pos in ("VERB", "AUX"):
-            return token
+            subjects = (child for child in islice(token.children, MAX_CHILDREN) if child.dep in ("nsubj", "nsubjpass"))
+            subject = next(subjects, None)
+            if subject is None or subject.pos == "PRON" or subject is below:
+                return token, None
+            return token, subject
         if token.head is token:
-            return None
-        token = token.head
-    return None
+            break
+        token, below = token.head, token
+    return None, None
 
 
 def _clause(tokens: list[Token]) -> list[Token]:
@@ -323,7 +313,7 @@ def _times(tokens: Sequence[Token], counted: set[int]) -> Times:
             present = True
         elif word in cues("past") and word not in ("old", "former", "then", "before"):
             past = True
-        elif word in cues("present") or word == "so" and following and following[0].lower == "far":
+        elif word in cues("present") or (word == "so" and following and following[0].lower == "far"):
             present = True
     return Times(frozenset(years), frozenset(named), past, present, deadline)
 

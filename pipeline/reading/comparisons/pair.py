@@ -23,6 +23,7 @@ from pipeline.reading.comparisons.relate import (
 
 NEIGHBOURS = 10  # claims ahead
 PARAGRAPHS = 1  # paragraphs ahead
+MAX_GAP = 80  # tokens between two figures of a sentence
 LOOK_BACK = 40  # claims behind a disputed one
 TABLE_GAP = 2  # paragraphs between two rows of one table
 
@@ -33,6 +34,8 @@ def candidates(frames: Sequence[Frame]) -> Iterator[Pair]:
         skipped = 0
         for b in frames[i + 1 : i + 1 + NEIGHBOURS]:
             if b.paragraph - a.paragraph > PARAGRAPHS:
+                break
+            if b.paragraph == a.paragraph and b.sentence == a.sentence and b.first - a.last > MAX_GAP:
                 break
             yield pair(a, b, skipped)
             skipped += not b.size_of_change and not b.dates and _like(a, b)

@@ -95,6 +95,8 @@ def comparable(p: Pair) -> bool:
         return False
     if a.size_of_change != b.size_of_change or a.additional != b.additional:
         return False
+    if a.size_of_change and {a.claim.quantity.change, b.claim.quantity.change} == {"up", "down"}:
+        return False
     if _target_and_actual(p) is None:  # "38 of the 120 promised classrooms" is a whole and an outcome
         if a.part != b.part and not (a.elided and b.elided):
             return False
@@ -207,7 +209,7 @@ def aim_and_outcome(p: Pair) -> Relation | None:
 
 
 def other_time(p: Pair) -> Relation | None:
-    """One thing at two times: "Last year I got Y", "An hour ago it said Y", "Y in the year of the flood … X by 1881"."""
+    """One thing at two times: "Last year I got Y", "An hour ago it said Y", "Y in the flood year … X by 1881"."""
     if p.alike < 0.6 or _is_aim(p.a) or _is_aim(p.b) or not p.adjacent:
         return None
     if "denied" in (p.a.claim.status, p.b.claim.status):
@@ -382,11 +384,8 @@ def kind_of_pair(p: Pair) -> str:
 
 def _link(p: Pair) -> list[str]:
     """The words between two figures without the hedges, articles and signs that belong to the second."""
-    skip = {"a", "an", "the", "about", "around", "nearly", "almost", "roughly", "some", "just", "only", "over", "$", "£",
-            "€", "record", "average", "of", "as", "much", "many", "more", "than", "less", "fewer", "approximately", "its",
-            "their", "his", "her", "previous", "low", "high", "estimated", "total"}  # fmt: skip
     found = [token.lower for token in p.between]
-    while found and found[-1] in skip:
+    while found and found[-1] in cues("hedges"):
         found.pop()
     return found
 

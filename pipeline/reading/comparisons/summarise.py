@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from babel.numbers import get_currency_symbol
 
@@ -122,7 +123,7 @@ class Words:
 
     def of(self) -> str:
         """What is measured, for values that don't name it themselves: "unemployment rate: "."""
-        return "" if self.counts or not self.thing else f"{self.thing[:1].upper()}{self.thing[1:]}: "
+        return "" if self.counts or not self.thing else f"{_sentence(self.thing)}: "
 
 
 def _period(period: str) -> str:
@@ -161,7 +162,7 @@ def change_over_time(words: Words) -> str:
     """ "Homicides: from 91 in 2023 to 64 last year, down 27 (30%)"."""
     earlier, later = words.left, words.right
     thing = words.thing and (plural(words.thing) if words.counts else words.thing)
-    opening = f"{thing[:1].upper()}{thing[1:]}: from" if thing else "From"
+    opening = f"{_sentence(thing)}: from" if thing else "From"
     text = f"{opening} {words.number(earlier)}{_when(earlier)} to {words.number(later, period=True)}{_when(later)}"
     if words.difference == 0:
         return text + ", unchanged"
@@ -190,6 +191,9 @@ def conflicting_reports(words: Words) -> str:
 
 
 def _sentence(text: str) -> str:
+    """With a capital, but for names that have one elsewhere ("iPod")."""
+    if any(char.isupper() for char in text.split(" ")[0]):
+        return text
     return text[:1].upper() + text[1:]
 
 
@@ -299,15 +303,15 @@ def plural(phrase: str) -> str:
         return phrase
     head = phrase.split()[-1]
     start = phrase[: len(phrase) - len(head)]
-    irregular = load_yaml("comparison_plurals")
+    irregular: dict[str, Any] = load_yaml("comparison_plurals")
     lower = head.lower()
     if lower in irregular["same"] or lower.endswith(tuple(irregular["same_endings"])):
         return phrase
     if lower in irregular["nouns"]:
-        return start + irregular["nouns"][lower]
+        return start + str(irregular["nouns"][lower])
     for singular, ending in irregular["endings"].items():
         if lower.endswith(singular):
-            return start + head[: len(head) - len(singular)] + ending
+            return start + head[: len(head) - len(singular)] + str(ending)
     if lower.endswith("y") and lower[-2:-1] not in ("a", "e", "i", "o", "u", ""):
         return start + head[:-1] + "ies"
     if lower.endswith(("s", "x", "z", "ch", "sh")):
