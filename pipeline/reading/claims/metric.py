@@ -147,6 +147,15 @@ def is_day(token: Token) -> bool:
     return is_name(token) and is_time_noun(token)
 
 
+def is_dated(context: Context, noun: Token) -> bool:
+    """True if a time noun after a number only dates it: "up from 215 last year", "killed 12 Monday"."""
+    if not is_time_noun(noun):
+        return False
+    return is_name(noun) or any(
+        t.lower in ("last", "this", "next", "earlier") for t in context.between(context.last, noun)
+    )
+
+
 def is_time_adverbial(token: Token) -> bool:
     return is_time_noun(token) and token.dep == "npadvmod"
 
@@ -290,13 +299,8 @@ def counted_noun(context: Context) -> Answer:
     margin = following.lower in words("margins") and start == following.i
     tied = top.dep in TIES and nominal.i > context.last.i and not margin
     # "two quarters", "three seconds": a number word that is counted is a noun.
-    if (
-        tied
-        and nominal.tag in NOUN_TAGS
-        and nominal.text.isalpha()
-        and unbroken(context, nominal)
-        and not is_day(nominal)
-    ):
+    tied = tied and nominal.tag in NOUN_TAGS and nominal.text.isalpha() and not is_dated(context, nominal)
+    if tied and unbroken(context, nominal):
         run = noun_run(context, context.last.i + 1)
         named = run is not None and is_name(nominal) and not is_name(run) and nominal.i > run.i
         return run if named else whole_noun(context, nominal)
@@ -314,7 +318,7 @@ def counted_noun(context: Context) -> Answer:
     ):
         return None
     run = noun_run(context, start)
-    return None if run is None or is_day(run) or is_time_adverbial(run) else whole_noun(context, run)
+    return None if run is None or is_dated(context, run) or is_time_adverbial(run) else whole_noun(context, run)
 
 
 def modified_noun(context: Context) -> Answer:
@@ -442,7 +446,7 @@ def label(context: Context) -> Answer:
         if token.text.endswith(":"):
             noun = label_noun(context, token)
             if noun is None or noun_lemma(noun).lower() in words("labels"):
-                return understood(context) or noun
+                return understood(context) or same_sentence(context) or noun
             return noun
         if token.text in ("/", "|", "–"):
             crossed = True
@@ -649,6 +653,8 @@ def predicate(context: Context) -> Answer:
     lemma, preposition, obj = verb_lemma(verb), by_preposition(context, verb), object_of(verb)
     passive = is_passive(verb)
     measures = lemma in words("of_subject") or lemma in moving_verbs() or (passive and lemma in words("of_object"))
+    if lemma in words("exchange") and preposition is None:
+        measures = False  # "sold 40 by auction", but "sells for $40"
     if context.quantity.change is not None and lemma in losing_verbs():
         measures = True  # "crude lost more than $2"
     if not measures or (context.quantity.kind == "duration" and not is_length_of_time(context, preposition)):
@@ -998,9 +1004,9 @@ MEASURE_RULES: list[tuple[str, Rule]] = [
     ("noun_before_preposition", noun_before_preposition),
     ("in_apposition", in_apposition),
     ("cost_of_doing", cost_of_doing),
+    ("body_weight", body_weight),
     ("predicate", predicate),
     ("pay", pay),
-    ("body_weight", body_weight),
     ("duration_of", duration_of),
     ("object_measured", object_measured),
     ("purpose", purpose),

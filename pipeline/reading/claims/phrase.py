@@ -62,17 +62,21 @@ def is_time_noun(token: Token) -> bool:
 def noun_lemma(token: Token) -> str:
     """The lemma of a noun; a plural name loses its ending too ("Americans" -> "American"), other words stay as they are."""
     text = token.text
+    if len(text) > 2 and text[:2].isupper() and text.endswith("s") and token.tag in NOUN_TAGS:
+        return text[:-1]  # an acronym: "MPs" -> MP
     if token.tag in NAME_TAGS:
         if token.tag == "NNPS" and len(text) > 3 and text.endswith("s") and not text.endswith("ss"):
             return text[:-3] + "y" if text.endswith("ies") else text[:-1]
         return text
     if token.tag not in NOUN_TAGS:
         return token.lower
-    if text[:2].isupper():  # an acronym: "MPs" -> MP, "GDP"
-        return text[:-1] if text.endswith("s") and token.tag == "NNS" else text
+    if len(text) > 1 and text.isupper():
+        return text
     lemma = token.lemma.lower() or token.lower
-    if token.tag == "NNS" and token.lower.endswith("ses") and wordnet.senses(token.lower[:-1]):
-        return token.lower[:-1]  # the lemmatiser makes "dos" of "doses"
+    # The lemmatiser makes "dos" of "doses" and "syrinx" of "syringes".
+    odd = token.lower.endswith("ses") or not token.lower.startswith(lemma)
+    if token.tag == "NNS" and odd and not token.lower.endswith("ves") and wordnet.senses(token.lower[:-1]):
+        return token.lower[:-1] if token.lower.endswith("s") else lemma
     return lemma
 
 
@@ -83,8 +87,8 @@ def head_word(token: Token) -> str:
         lower = singular(token.lower)
         return lower if opens_sentence(token) and wordnet.senses(lower) else lemma
     # A word that is capitalised within the sentence, or that no dictionary has, is a name the tagger missed.
-    if token.text[:1].isupper() and not wordnet.senses(lemma):
-        return token.text
+    if token.text[:1].isupper() and not wordnet.senses(lemma.lower()):
+        return lemma if lemma[:1].isupper() else token.text
     return lemma
 
 
@@ -242,6 +246,11 @@ def subject_of(verb: Token, depth: int = 6) -> Token | None:
                 return child
         if verb.dep in ("relcl", "acl") and verb.head.tag in NOUN_TAGS | NOUN_LIKE:
             return verb.head
+        if verb.tag in ("VBZ", "VBD", "VBP") and verb.is_root:
+            # "The ferry travels": the parser took a verb for a compound's head.
+            noun = next((c for c in reversed(verb.lefts) if c.dep in ("compound", "dep") and is_noun(c)), None)
+            if noun is not None:
+                return noun
         if verb.dep in ("conj", "xcomp", "advcl", "aux", "auxpass", "ccomp", "pcomp", "prep") and verb.head is not verb:
             above = verb.head
             if above.pos not in ("VERB", "AUX"):
