@@ -66,7 +66,9 @@ def rebuild_when_seeds_change(context: dg.SensorEvaluationContext) -> dg.RunRequ
     if failures:
         wait_until = failures[0] + pause_after(len(failures))
         if datetime.now(UTC) < wait_until:
-            return dg.SkipReason(f"{len(failures)} runs on these seeds failed: the next is due at {wait_until:%H:%M:%S} UTC.")
+            return dg.SkipReason(
+                f"{len(failures)} runs on these seeds failed: the next is due at {wait_until:%H:%M:%S} UTC."
+            )
     return dg.RunRequest(tags={SEEDS_TAG: seeds})
 
 
@@ -92,4 +94,5 @@ def failures_in_a_row(instance: dg.DagsterInstance, seeds: str) -> list[datetime
 
 def pause_after(failures: int) -> timedelta:
     """How long to wait after so many failures in a row: 30 s, doubled each time, an hour at most."""
-    return min(FIRST_PAUSE * 2 ** min(failures - 1, 10), LONGEST_PAUSE)
+    doublings: int = 2 ** min(failures - 1, 10)
+    return min(FIRST_PAUSE * doublings, LONGEST_PAUSE)

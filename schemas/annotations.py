@@ -18,7 +18,11 @@ ANNOTATIONS = Table(
     columns=(
         PARAGRAPH_ID,
         DOCUMENT_ID,
-        Column("text_hash", pa.string(), "SHA-256 of the paragraph's text, hexadecimal: the same text is never parsed again."),
+        Column(
+            "text_hash",
+            pa.string(),
+            "SHA-256 of the paragraph's text, hexadecimal: the same text is never parsed again.",
+        ),
         _list("token_start", pa.int32(), "Where each token opens.", "code point"),
         _list("token_end", pa.int32(), "Where each token ends, exclusive.", "code point"),
         _list("tag", pa.string(), "Part-of-speech tags, Penn Treebank."),

@@ -110,7 +110,8 @@ def _one_row_a_failure(cases: pd.DataFrame) -> pd.DataFrame:
 
 
 def _to_frame(data: pa.Table) -> pd.DataFrame:
-    return data.to_pandas(types_mapper=pd.ArrowDtype)
+    frame: pd.DataFrame = data.to_pandas(types_mapper=pd.ArrowDtype)
+    return frame
 
 
 def _failures(rows: list[tuple[str, str | None, int | None, str]]) -> pd.DataFrame:

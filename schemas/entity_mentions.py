@@ -2,7 +2,16 @@
 
 import pyarrow as pa
 
-from schemas.table import DOCUMENT_ID, DOCUMENT_KEY, PARAGRAPH_ID, PARAGRAPH_KEY, Column, ForeignKey, Table, span_columns
+from schemas.table import (
+    DOCUMENT_ID,
+    DOCUMENT_KEY,
+    PARAGRAPH_ID,
+    PARAGRAPH_KEY,
+    Column,
+    ForeignKey,
+    Table,
+    span_columns,
+)
 from schemas.vocabularies import ENTITY_LABELS
 
 ENTITY_MENTIONS = Table(

@@ -59,10 +59,18 @@ def span_columns(what: str) -> tuple[Column, ...]:
     """The columns that ground a row in its document; `what` names the thing quoted."""
     return (
         Column(
-            "char_start", pa.int32(), f"Where {what} opens in raw_text.text, in Unicode code points.", unit="code point", minimum=0
+            "char_start",
+            pa.int32(),
+            f"Where {what} opens in raw_text.text, in Unicode code points.",
+            unit="code point",
+            minimum=0,
         ),
         Column(
-            "char_end", pa.int32(), f"Where {what} ends in raw_text.text, exclusive, in code points.", unit="code point", minimum=0
+            "char_end",
+            pa.int32(),
+            f"Where {what} ends in raw_text.text, exclusive, in code points.",
+            unit="code point",
+            minimum=0,
         ),
         Column("text", pa.string(), f"The characters of {what}: raw_text.text[char_start:char_end]."),
     )

@@ -1,7 +1,5 @@
 """annotations: spaCy reads each paragraph once; no later stage, and no change of rules, parses again."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping, Sequence
 

@@ -31,9 +31,7 @@ from schemas.arrow import to_arrow
 )
 def claim_comparisons(inputs: Inputs) -> Mapping[str, pa.Table]:
     """One row a pair of claims that a reader would put side by side."""
-    documents = gather(
-        inputs[RAW_TEXT], inputs[PARAGRAPHS], inputs[ANNOTATIONS], numeric_claims=inputs[NUMERIC_CLAIMS]
-    )
+    documents = gather(inputs[RAW_TEXT], inputs[PARAGRAPHS], inputs[ANNOTATIONS], numeric_claims=inputs[NUMERIC_CLAIMS])
     claims = [
         claim
         for rows in documents

@@ -22,7 +22,12 @@ BATCH = 200
 @stage(
     writes=(ENTITY_MENTIONS, ENTITIES),
     reads=(RAW_TEXT, PARAGRAPHS, ANNOTATIONS),
-    code=("pipeline.reading.entities", "pipeline.reading.parse", "pipeline.assets.entities", "pipeline.assets.documents"),
+    code=(
+        "pipeline.reading.entities",
+        "pipeline.reading.parse",
+        "pipeline.assets.entities",
+        "pipeline.assets.documents",
+    ),
     group="reading",
     kinds={"python", "parquet"},
 )

@@ -57,16 +57,14 @@ def numeric_claims(inputs: Inputs) -> Mapping[str, pa.Table]:
     }
 
 
-def claims_of_batch(
-    documents: Sequence[DocumentRows], names: Mapping[str, str]
-) -> list[tuple[list[Row], list[Row]]]:
+def claims_of_batch(documents: Sequence[DocumentRows], names: Mapping[str, str]) -> list[tuple[list[Row], list[Row]]]:
     """Each document's claims and its rejected numbers, as rows."""
     return [_claims_of(rows, names) for rows in documents]
 
 
 def _claims_of(rows: DocumentRows, names: Mapping[str, str]) -> tuple[list[Row], list[Row]]:
     found = read_claims(rows.parse(), mentions_of_rows(rows.extra[ENTITY_MENTIONS.name], names))
-    rejected = [
+    rejected: list[Row] = [
         {
             "document_id": rows.document_id,
             "paragraph_id": paragraph_id,

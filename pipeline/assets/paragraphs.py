@@ -32,9 +32,7 @@ def paragraphs(inputs: Inputs) -> Mapping[str, pa.Table]:
             "char_end": span.end,
             "text": text[span.start : span.end],
         }
-        for document_id, text in zip(
-            documents["document_id"].to_pylist(), documents["text"].to_pylist(), strict=True
-        )
+        for document_id, text in zip(documents["document_id"].to_pylist(), documents["text"].to_pylist(), strict=True)
         for index, span in enumerate(split_paragraphs(text))
     ]
     return {PARAGRAPHS.name: to_arrow(PARAGRAPHS, rows)}

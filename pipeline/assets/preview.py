@@ -37,7 +37,9 @@ def escape(value: Any) -> str:
     if value is None:
         return ""
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    text = "".join(" " if char.isspace() else char for char in text if char.isspace() or unicodedata.category(char)[0] != "C")
+    text = "".join(
+        " " if char.isspace() else char for char in text if char.isspace() or unicodedata.category(char)[0] != "C"
+    )
     if len(text) > WIDTH:
         text = text[: WIDTH - 1] + "…"
     return text.translate(_ACTIVE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from typing import Any
 
 import pyarrow as pa
 
@@ -29,7 +30,8 @@ def _digest(inputs: Inputs) -> str:
 )
 def raw_text(inputs: Inputs) -> Mapping[str, pa.Table]:
     """One row a document; beside it, one row a seed that is none."""
-    documents, rejected = [], []
+    documents: list[dict[str, Any]] = []
+    rejected: list[dict[str, Any]] = []
     for found in read_seeds(inputs.seeds):
         (documents if isinstance(found, SeedDocument) else rejected).append(dataclasses.asdict(found))
     return {

@@ -4,7 +4,7 @@ A stage is a plain function from the tables it reads to the tables it writes. `s
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -99,7 +99,7 @@ def stage(
                 )
                 for table in writes
             ],
-                    )
+        )
         def materialize(context: dg.AssetExecutionContext, workspace: Workspace) -> Iterator[Any]:
             inputs = Inputs(facts, workspace.dataset, workspace.seeds_folder, workspace.reporter(compute.__name__))
             yield from _run(context, compute, facts, inputs, digest_inputs)
@@ -165,7 +165,7 @@ def _is_made_of(dataset: Dataset, table: Table, footer: Mapping[str, str]) -> bo
 
 def _failed_checks(
     facts: StageFacts, inputs: Inputs, written: Mapping[str, pa.Table]
-) -> Iterator[dg.AssetCheckResult | Any]:
+) -> Generator[dg.AssetCheckResult, None, list[str]]:
     """Check what was written; yield a result for each table that fails, return their names."""
     named = {key.table for table in facts.writes for key in table.foreign_keys} | {GROUNDING_TABLE}
     there = [TABLES[name] for name in sorted(named - written.keys()) if inputs.dataset.exists(TABLES[name])]

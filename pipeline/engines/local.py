@@ -49,9 +49,7 @@ def map_in_order(
         report(done, len(items))
 
 
-def _map_in_pool(
-    function: Callable[[Batch], Result], batches: Sequence[Batch], workers: int
-) -> Iterator[Result]:
+def _map_in_pool(function: Callable[[Batch], Result], batches: Sequence[Batch], workers: int) -> Iterator[Result]:
     finished = 0
     for rebuild in range(MAX_REBUILDS + 1):
         try:
@@ -64,9 +62,7 @@ def _map_in_pool(
                 raise WorkerDied(f"a worker process died {rebuild + 1} times (killed, or out of memory)") from error
 
 
-def _one_pool(
-    function: Callable[[Batch], Result], batches: Sequence[Batch], workers: int
-) -> Iterator[Result]:
+def _one_pool(function: Callable[[Batch], Result], batches: Sequence[Batch], workers: int) -> Iterator[Result]:
     """Keep a few batches under way, not all of them, so that memory doesn't grow with the work."""
     # spawn: a forked child of a threaded parent (Dagster's is) can deadlock
     pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))

@@ -131,9 +131,7 @@ class Parse:
             self.sentences.append(sentence)
             for token in tokens:
                 token.sentence = sentence
-        self.named_spans = [
-            NamedSpan(*span) for span in zip(a.entity_start, a.entity_end, a.entity_label, strict=True)
-        ]
+        self.named_spans = [NamedSpan(*span) for span in zip(a.entity_start, a.entity_end, a.entity_label, strict=True)]
 
     @cached_property
     def _token_at(self) -> dict[int, int]:

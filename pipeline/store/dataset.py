@@ -79,6 +79,14 @@ class Dataset:
                 "delete the data folder and build again"
             )
 
+    def row_count(self, table: Table) -> int:
+        """How many rows the table has; DatasetError as `read`."""
+        try:
+            rows: int = pq.read_metadata(self.place(table)).num_rows
+        except (pa.ArrowInvalid, OSError) as error:
+            raise DatasetError(f"{self.place(table)} can't be read ({error}): delete it and build again") from error
+        return rows
+
     def footer(self, table: Table) -> dict[str, str]:
         """What the table's file says it was made from; empty if it isn't there or isn't ours."""
         try:

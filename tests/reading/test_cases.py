@@ -69,6 +69,8 @@ def test_case(case: dict[str, Any]) -> None:
     if "comparisons" in case:
         texts = {claim.claim_id: claim.quantity.text for claim in reading.claims}
         got_pairs = [(texts[c.left_claim_id], texts[c.right_claim_id], c.relation) for c in reading.comparisons]
-        assert sorted(got_pairs) == sorted((str(c["left"]), str(c["right"]), c["relation"]) for c in case["comparisons"])
+        assert sorted(got_pairs) == sorted(
+            (str(c["left"]), str(c["right"]), c["relation"]) for c in case["comparisons"]
+        )
     if "roles" in case:
         assert [paragraph.role for paragraph in reading.documents[0].paragraphs] == case["roles"]

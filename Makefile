@@ -1,0 +1,59 @@
+# make data   environment, then the dataset from seeds/ into data/
+# make test   environment, then the tests
+# make ui     Dagster on http://127.0.0.1:3000 (PORT=… for another)
+# make lint   style, types, layers, lock
+# make lock   renew the lock files from pyproject.toml
+# make clean  remove the dataset and what tools left behind; the environment stays
+
+PORT ?= 3000
+VENV := .venv
+BIN := $(VENV)/bin
+export DAGSTER_HOME := $(CURDIR)/.dagster
+export PYTHONWARNINGS ?= ignore::DeprecationWarning
+
+.PHONY: data test ui lint lock clean
+.DEFAULT_GOAL := data
+
+data: $(VENV)/run.stamp
+	@$(BIN)/newsclaims build
+
+test: $(VENV)/dev.stamp
+	@$(BIN)/python -m pytest
+
+ui: $(VENV)/run.stamp
+	@mkdir -p seeds data
+	@$(BIN)/dagster dev --host 127.0.0.1 --port $(PORT)
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check pipeline schemas tests
+	$(BIN)/ruff format --check pipeline schemas tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	.ci/check-lock
+
+# Python 3.12 and 3.13 read more than twice as fast as 3.11: take the newest there is.
+$(VENV)/pip.stamp: requirements-pip.txt
+	@python=$$(.ci/find-python) && echo "environment: $$python" && "$$python" -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-pip.txt
+	@touch $@
+
+$(VENV)/run.stamp: requirements.txt pyproject.toml $(VENV)/pip.stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# uv writes locks for every Python and system at once, and names no registry.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet \
+		pyproject.toml --output-file requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet \
+		pyproject.toml --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+
+clean:
+	rm -rf build *.egg-info .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
+	find data -mindepth 1 ! -name .gitkeep -delete
+	find .dagster -mindepth 1 ! -name dagster.yaml -delete
