@@ -56,27 +56,12 @@ _OF_OPENERS = frozenset(
         *("departments", "committees", "chamber", "bishops", "conference", "duchy", "archdiocese", "diocese"),
     ]
 )
-_FOR_OPENERS = frozenset(
-    [
-        *(
-            "center",
-            "centre",
-            "centers",
-            "centres",
-            "institute",
-            "campaign",
-            "council",
-            "foundation",
-            "agency",
-            "office",
-        ),
-        *("fund", "society", "association", "alliance", "coalition", "commission", "committee", "citizens", "doctors"),
-        *("students", "mothers", "department", "partnership", "organization", "organisation", "authority", "movement"),
-        *("party", "transport", "reporters", "union", "group", "forum", "network", "league", "school", "trust"),
-    ]
+_ON_OPENERS = frozenset(
+    {"committee", "commission", "council", "conference", "panel", "institute", "convention", "treaty"}
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _CLOSED_TAGS = frozenset({"PRP", "PRP$", "DT", "WDT", "WP", "WRB", "CC", "MD", "EX", "PDT"})
+_PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z][a-z]+\.?(?: [A-Z][a-z]+\.?)?")  # "(D-Hawaii)"
 MAX_NAME_TOKENS = 14
 
 
@@ -92,6 +77,8 @@ class Candidate:
     text: str
     spacy_label: str | None = None
     titled: bool = False  # a title stands before it: a person
+    role_after: str | None = None  # the title that it qualifies: "[Baltic Grid] CEO"
+    kind_before: bool = False  # a kind of body opened the sentence before it: "Rival Medivance"
     initial: bool = False  # opens its sentence, where any word has a capital
     quoted: bool = False
 
@@ -218,6 +205,8 @@ class _Finder:
             while j < end and self.label_at.get(j, (None,))[0] == covered[0]:
                 j += 1
             start, stop = self.trim(i, j)
+            while stop > start and self.all[stop - 1].text.islower():
+                stop -= 1
             if stop - start >= 2 and self._is_phrase(start, stop, covered[2]):
                 yield start, stop, covered[2]
             i = j
@@ -267,12 +256,20 @@ class _Finder:
         while j < end and j - start < MAX_NAME_TOKENS:
             token = self.all[j]
             following = self.all[j + 1] if j + 1 < end else None
-            if self.is_name_word(token) and not (self._glued(j) and self.all[j - 1].text in ("/", "(", '"')):
+            if (self.is_name_word(token) or self._is_inner_pronoun(j, end)) and not (
+                self._glued(j) and self.all[j - 1].text in ("/", "(", '"')
+            ):
                 j += 1
             elif following is None:
                 break
             elif self._is_inner_sign(j, following):
                 j += 2
+            elif self._is_hyphened(j, end):
+                j += 4
+            elif self._is_syllable(start, j, end):
+                j += 2
+            elif token.text.isdigit() and clean(self.all[j - 1]) in words("numbered_heads") and j - start >= 1:
+                j += 1
             elif token.text in _POSSESSIVES and self._glued(j):
                 if self._inner_possessive(start, j, end):
                     j += 1
@@ -297,6 +294,11 @@ class _Finder:
                 break
         return j
 
+    def _is_inner_pronoun(self, j: int, end: int) -> bool:
+        """ "Save Our Schools": a small word with a capital between two name words."""
+        inner = self.all[j].tag in ("PRP$", "DT", "IN", "TO") and is_capitalised(self.all[j])
+        return inner and j + 1 < end and self.is_name_word(self.all[j + 1])
+
     def _is_inner_sign(self, j: int, following: Token) -> bool:
         """A hyphen, ampersand or initial's point inside a name: "Tri-Valley", "Marks & Spencer", "J. Smith"."""
         text = self.all[j].text
@@ -305,6 +307,21 @@ class _Finder:
         if text in ("&", "+"):
             return self.is_name_word(following)
         return text == "." and self._glued(j) and len(self.all[j - 1].text) == 1 and self.is_name_word(following)
+
+    def _is_syllable(self, start: int, j: int, end: int) -> bool:
+        """ "Kim Jong-un", "Ban Ki-moon": the second part of a given name in lower case, as spaCy's span confirms."""
+        if j + 1 >= end or j - start < 2 or self.all[j].text != "-" or not self._glued(j) or not self._glued(j + 1):
+            return False
+        piece = self.all[j + 1].text
+        cased = piece.isalpha() and piece.islower() and len(piece) <= 6 and not piece.endswith(("ed", "ing"))
+        return cased and (self.label(j - 1) == "PERSON" or self.label(j + 1) == "PERSON") and not wordnet.senses(piece)
+
+    def _is_hyphened(self, j: int, end: int) -> bool:
+        """ "Stratford-upon-Avon", "Aix-en-Provence": a small word between hyphens."""
+        if j + 3 >= end or self.all[j].text != "-" or self.all[j + 2].text != "-":
+            return False
+        small = len(self.all[j + 1].text) <= 4 and self.all[j + 1].text.islower()
+        return small and is_capitalised(self.all[j + 3]) and all(self._glued(i) for i in range(j, j + 4))
 
     def _inner_possessive(self, start: int, j: int, end: int) -> bool:
         """ "St Cuthbert's Hospice", "Children's Hospital", "Lloyd's of London": the possessive is part of the name."""
@@ -318,8 +335,19 @@ class _Finder:
             return saint and not noun
         if saint:
             return True
+        if self._is_shop(start, j, end) or gazetteer.place_kind(self._text(start, j + 2)):
+            return True
         opener = owner.lower.rstrip("s") in words("possessive_openers") or owner.lower in words("possessive_openers")
         return opener and not (j - 2 >= start and gazetteer.is_given_name(self.all[j - 2].text))
+
+    def _is_shop(self, start: int, j: int, end: int) -> bool:
+        """ "Hadley's Brewery", "Tanner's Row": one word's possessive and one head noun."""
+        head = clean(self.all[j + 1])
+        after = self.all[j + 2] if j + 2 < end else None
+        alone = j - 1 == start and (after is None or not self.is_name_word(after))
+        owner = self.all[j - 1].text
+        named = gazetteer.place_kind(owner) or gazetteer.is_demonym(owner) or gazetteer.organisation(owner)
+        return alone and not named and head in words("shop_heads")
 
     def _joined(self, start: int, j: int, end: int) -> int | None:
         """Where "of", "for" or "and" at j joins the run with what follows: one past the next word; else None."""
@@ -335,7 +363,7 @@ class _Finder:
             title = before in words("titles")
             if not title and before in openers | words("land_openers") | _OF_OPENERS:
                 return k + 1
-            if title and self._title_of(start, k, end):
+            if title and self._title_of(k):
                 return k + 1
             same = self.label_at.get(j)
             if same and same[2] in ("ORG", "FAC", "GPE", "LOC") and not title:
@@ -343,15 +371,13 @@ class _Finder:
                 return k + 1 if inside else None
             return None
         if token.lower == "for":
-            opened = "of" in left and left[0] in openers | _FOR_OPENERS
-            return k + 1 if before in _FOR_OPENERS or opened else None
+            opened = "of" in left and left[0] in openers | words("for_openers")
+            return k + 1 if before in words("for_openers") or opened else None
         if token.lower == "on":
-            return (
-                k + 1 if before in ("committee", "commission", "council", "conference", "panel", "institute") else None
-            )
+            return k + 1 if before in _ON_OPENERS else None
         return self._joined_by_and(start, j, k, end, left)
 
-    def _title_of(self, start: int, k: int, end: int) -> bool:
+    def _title_of(self, k: int) -> bool:
         """ "Secretary of State Colin Powell", "Director of Public Prosecutions": one title, not a place."""
         return clean(self.all[k]) in words("title_modifiers") and not gazetteer.place_kind(self.all[k].text)
 
@@ -367,8 +393,7 @@ class _Finder:
             if gazetteer.organisation(text) or gazetteer.place_kind(text):
                 return last
         if self.all[j].text == ",":
-            # Only what the gazetteer or an "and" further on makes one: "Alcohol, Tobacco, Firearms and Explosives".
-            return None
+            return self._listed_fields(start, j, end)
         while stop > k and self.all[stop - 1].text in (",", "and"):
             stop -= 1
         if any(self.all[i].text in (",", "and") for i in range(k, stop)):
@@ -402,13 +427,35 @@ class _Finder:
                 return stop
         return None
 
+    def _listed_fields(self, start: int, j: int, end: int) -> int | None:
+        """ "Meteorology, Climatology and Geophysics Agency": fields of work, then the body; one past its end."""
+        if j - start != 1 or not self._is_common(self.all[start]):
+            return None
+        k, joined = j + 1, False
+        while k < end and is_capitalised(self.all[k]) and self._is_common(self.all[k]):
+            k += 1
+            if joined:
+                while k < end and is_capitalised(self.all[k]) and self._is_common(self.all[k]):
+                    k += 1
+                return k if clean(self.all[k - 1]) in words("organisation_heads") else None
+            if k < end and self.all[k].text == "," and k + 1 < end and self.all[k + 1].lower == "and":
+                k += 1
+            if k >= end or self.all[k].lower not in (",", "and", "&"):
+                return None
+            joined = self.all[k].lower != ","
+            k += 1
+        return None
+
     def _is_common(self, token: Token) -> bool:
         """An ordinary word with a capital: "Customs", "Health"; no place, acronym or person."""
         lower = token.lower
         if is_acronym(token.text) or gazetteer.place_kind(token.text) or gazetteer.is_given_name(token.text):
             return False
-        return bool(wordnet.senses(lower) or wordnet.senses(lower.rstrip("s"))) or lower.endswith(
-            ("ic", "al", "ary", "ive")
+        irregular = lower in ("children", "women", "men", "people")
+        return (
+            irregular
+            or bool(wordnet.senses(lower) or wordnet.senses(lower.rstrip("s")) or wordnet.senses(lower[:-3] + "y"))
+            or lower.endswith(("ic", "al", "ary", "ive", "logy"))
         )
 
     def _text(self, start: int, stop: int) -> str:
@@ -423,16 +470,23 @@ class _Finder:
         start, stop = self.trim(start, stop)
         while stop - start > 1 and clean(self.all[stop - 1]) in words("not_names") & words("name_suffixes"):
             stop -= 1  # "Clare Short MP", "Salford MP"
-        if start >= stop or self._shouted(start, stop):
+        if start >= stop or self._shouted(start, stop) or _PARTY_AND_STATE.fullmatch(self._text(start, stop)):
             return
         if self._known(start, stop):
             yield self._candidate(start, stop)
+            return
+        if stop - start >= 2 and at_start(self.all[start]) and self.all[start].lower in words("organisation_kinds"):
+            candidate = self._candidate(start + 1, stop)
+            candidate.kind_before = True
+            yield candidate
             return
         title = self._last_title(start, stop)
         if title is not None:
             before = self._strip_role(start, title)
             if before is not None:
-                yield from self._names(*before)
+                for name in self._names(*before):
+                    name.role_after = clean(self.all[title])
+                    yield name
             if title + 1 < stop:
                 yield self._candidate(title + 1, stop, titled=True)
             return
@@ -460,7 +514,12 @@ class _Finder:
             if clean(self.all[k]) not in titles:
                 continue
             rest = [clean(self.all[i]) for i in range(k + 1, stop)]
-            if rest[0] == "of" or self.all[k + 1].text in _POSSESSIVES or self.all[k + 1].text == "&":
+            if rest[0] == "of":
+                office = self._office_end(k + 1, stop)
+                if office is None:
+                    continue
+                return office
+            if self.all[k + 1].text in _POSSESSIVES or self.all[k + 1].text == "&":
                 continue
             named = (last in heads or self._is_body(k + 1, stop)) and not gazetteer.is_given_name(self.all[k + 1].text)
             if named or all(word in titles | words("title_modifiers") for word in rest):
@@ -473,15 +532,24 @@ class _Finder:
                 continue  # "Stephen King", "Martin Luther King"
             return k
         opener = self.all[start]
+        spans = self.label_at.get(start, (None,))[0], self.label_at.get(start + 1, (None,))[0]
         if (
-            stop - start >= 3
+            (stop - start >= 3 or (stop - start == 2 and spans[0] != spans[1]))
             and at_start(opener)
             and wordnet.is_person(opener.lower)
             and not gazetteer.is_given_name(opener.text)
             and not gazetteer.is_demonym(opener.text)
+            and (not gazetteer.is_common_surname(opener.text) or gazetteer.is_given_name(self.all[start + 1].text))
         ):
             return start  # "Renter Maya Lindqvist": the capital is the sentence's
         return None
+
+    def _office_end(self, start: int, stop: int) -> int | None:
+        """The last word of an office whose "of" is at `start`, if a name follows: "Secretary [of Health] Ann Lee"."""
+        i = start
+        while i < stop and (clean(self.all[i]) in words("title_modifiers") or not is_capitalised(self.all[i])):
+            i += 1
+        return i - 1 if start < i < stop else None
 
     def _is_body(self, start: int, stop: int) -> bool:
         """A known organisation, country or state: no person, though a title stands before it."""
@@ -543,11 +611,9 @@ class _Finder:
             parted = one is not None and two is not None and one[0] != two[0] and two[2] in NAME_LABELS
             if parted and one is not None and two is not None:
                 kinds = {one[2], two[2]}
-                if (
-                    len(kinds) == 2
-                    and one[2] in ("GPE", "NORP", "PERSON", "ORG")
-                    and two[2] in ("PERSON", "ORG", "FAC", "GPE")
-                ):
+                place_first = one[2] in ("GPE", "NORP") and self._known(start, cut)
+                long_enough = cut - start >= 2 and stop - cut >= 2
+                if len(kinds) == 2 and two[2] in ("PERSON", "ORG", "FAC", "GPE") and (place_first or long_enough):
                     return cut
             if (
                 stop - cut >= 2
@@ -576,9 +642,9 @@ class _Finder:
             last.end,
             self.paragraph.text[first.start - offset : last.end - offset],
             label or (best if best in NAME_LABELS else None),
-            titled,
-            at_start(first),
-            quote,
+            titled=titled,
+            initial=at_start(first),
+            quoted=quote,
         )
 
     def _without_generic_head(self, start: int, stop: int) -> tuple[int, int]:

@@ -169,7 +169,7 @@ def _tie_people(by_words: list[Name]) -> None:
     for name in by_words:
         if name.head is not None:
             continue
-        if len(name.parts) > 1 and not name.parts[0].lower() in words("name_particles"):
+        if len(name.parts) > 1 and name.parts[0].lower() not in words("name_particles"):
             continue
         owners = full_by_last.get(name.text, [])
         if len(owners) == 1 and owners[0] is not name and not _stands_alone(name):
@@ -202,36 +202,49 @@ def _tie_organisations(by_words: list[Name]) -> None:
             continue
         for i in range(1, len(parts)):
             by_end.setdefault(" ".join(parts[i:]), []).append(name)
-            by_start.setdefault(" ".join(parts[:i]), []).append(name)
+            if best_label(name.scores)[0] == "ORG":
+                by_start.setdefault(" ".join(parts[:i]), []).append(name)
     for name in by_words:
         if name.head is not None:
             continue
         label, _ = best_label(name.scores)
         roots = list(dict.fromkeys(full.root() for full in by_end.get(name.text, []) if full.root() is not name))
         national = len(roots) == 1 and roots[0].text in [f"{nation} {name.text}" for nation in _NATIONS]
-        if len(roots) == 1 and (label in ("ORG", "FAC") or national) and not name.titled and _is_proper(name):
+        if (
+            len(roots) == 1
+            and (label in ("ORG", "FAC") or national or _is_team(name, label))
+            and not name.titled
+            and _is_proper(name)
+        ):
             _attach(name, roots[0])
             continue
         roots = list(dict.fromkeys(full.root() for full in by_start.get(name.text, []) if full.root() is not name))
-        if len(roots) == 1 and not name.titled and _short_for(name, roots[0]):
+        if len(roots) == 1 and not name.titled and _short_for(name):
             _attach(name, roots[0])
+
+
+def _is_team(name: Name, label: str) -> bool:
+    """A plural that spaCy takes for a people: "the Comets"."""
+    return label == "NORP" and name.text.endswith("s") and not gazetteer.is_demonym(name.text)
 
 
 def _is_proper(name: Name) -> bool:
     """No everyday word that merely ends a longer name, unless it is a kind of body ("the Institute")."""
-    if len(name.parts) > 1 or not senses(name.text.lower()):
+    if len(name.parts) > 1 or not senses(name.text.lower()) or name.text.endswith("s"):
         return True
     return name.text.lower() in words("organisation_heads") | words("organisation_openers") and not name.initial_only
 
 
-def _short_for(name: Name, full: Name) -> bool:
+def _short_for(name: Name) -> bool:
     """Whether a name's opening words stand for all of it: not a place or people that the body is of."""
-    if gazetteer.place_kind(name.text) or gazetteer.is_demonym(name.text) or gazetteer.organisation(name.text):
+    if gazetteer.is_demonym(name.text) or gazetteer.organisation(name.text):
+        return False
+    places = max(name.scores[label] for label in PLACES)
+    if gazetteer.place_kind(name.text) and name.scores["ORG"] <= places:
         return False
     if gazetteer.is_given_name(name.parts[0]) and name.scores["PERSON"] > name.scores["ORG"]:
         return False
     if name.parts[-1] in ("of", "for", "and", "the") or name.text.lower() in words("organisation_openers"):
         return False
-    places = max(name.scores[label] for label in PLACES)
     # "Fernandale" in "in Fernandale" is the town, whatever the Fernandale Police is.
-    return places < 2 + name.scores["ORG"]
+    return places < 1 or places <= name.scores["ORG"]

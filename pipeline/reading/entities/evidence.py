@@ -31,7 +31,7 @@ def of_form(name: str) -> Scores:
     low_first, low_last = first.lower().rstrip("."), last.lower().rstrip(".")
     _of_gazetteer(name, scores)
     if len(parts) >= 2:
-        _of_head(name, parts, low_first, low_last, scores)
+        _of_head(parts, low_first, low_last, scores)
     elif _CAMEL.match(name) and not _CAMEL_SURNAME.match(name):
         scores["ORG"] += 4
         scores["PERSON"] -= 2
@@ -59,18 +59,26 @@ def _of_gazetteer(name: str, scores: Scores) -> None:
         scores["NORP"] += 6
 
 
-def _of_head(name: str, parts: list[str], low_first: str, low_last: str, scores: Scores) -> None:
+def _of_head(parts: list[str], low_first: str, low_last: str, scores: Scores) -> None:
     """The head noun of a name of several words: Health *Ministry*, Quarry *Road*, *University* of Leeds."""
     if "of" in parts[1:-1]:
         head = parts[parts.index("of") - 1].lower()
-        if head in words("organisation_heads") | words("organisation_openers"):
+        if head in words("law_heads"):
+            scores["LAW"] += 5
+        elif head in words("organisation_heads") | words("organisation_openers"):
             scores["ORG"] += 5
         elif head in words("facility_heads"):
             scores["FAC"] += 4
-        elif head in words("land_openers") | words("land_heads"):
+        elif head in words("land_openers") | {"coast", "valley", "island", "islands"}:
             scores["LOC"] += 4
         elif head in words("settlement_heads") | {"kingdom", "commonwealth"}:
             scores["GPE"] += 4
+    if "for" in parts[1:-1] and parts[parts.index("for") - 1].lower() in words("for_openers"):
+        scores["ORG"] += 4
+    if parts[0] in ("USS", "HMS", "MV", "SS", "RMS", "INS", "HMAS", "HMCS", "RV"):
+        scores["PRODUCT"] += 7
+    if low_last == "district" and len(parts) > 2 and parts[-2].lower() in words("service_districts"):
+        scores["ORG"] += 6
     if low_last in words("law_heads"):
         scores["LAW"] += 4
     elif low_last in words("event_heads"):
@@ -91,6 +99,8 @@ def _of_head(name: str, parts: list[str], low_first: str, low_last: str, scores:
         scores["ORG"] += 2.5
     if low_first in words("land_openers") and "of" not in parts:
         scores["LOC"] += 3.5
+    elif low_first in ("san", "santa", "santo", "são") and len(parts) == 2:
+        scores["GPE"] += 2.5
     elif low_first in words("settlement_openers") and not gazetteer.is_given_name(parts[0]):
         scores["GPE"] += 1
     if "&" in parts:
@@ -105,6 +115,8 @@ def _of_person_name(parts: list[str], scores: Scores) -> None:
     """ "Gregory Bovino", "J. K. Rowling": a given name or initials and a surname."""
     if len(parts) >= 2 and not gazetteer.is_given_name(parts[0]) and _is_everyday(parts):
         scores["PERSON"] -= 2  # "Inner Cities", "Quarter Pounder"
+    elif len(parts) in (2, 3) and not scores and not any(part.isupper() for part in parts):
+        scores["PERSON"] += 0.8
     named = [part for part in parts if part[:1].isupper()]
     plain = all(part.replace("-", "").replace("’", "").replace("'", "").replace(".", "").isalpha() for part in parts)
     if not plain or any(part in ("of", "for", "and", "the") for part in parts):
@@ -159,6 +171,14 @@ def of_context(candidate: Candidate) -> Scores:
     tokens = candidate.paragraph.parse.tokens
     if candidate.titled:
         scores["PERSON"] += 5
+    if candidate.kind_before:
+        scores["ORG"] += 2.5
+    if candidate.role_after in words("corporate_titles"):
+        scores["ORG"] += 2
+        scores["PERSON"] -= 1
+    elif candidate.role_after in words("political_titles"):
+        scores["GPE"] += 2
+        scores["PERSON"] -= 1
     label = _spacy_label(candidate)
     if label:
         scores[label] += SPACY_WEIGHT
@@ -175,6 +195,10 @@ def _spacy_label(candidate: Candidate) -> str | None:
     """spaCy's label; its NORP for a word that is no people's name and stands as a noun is a place's."""
     label = candidate.spacy_label
     last = candidate.tokens[-1]
+    tokens = candidate.paragraph.parse.tokens
+    counted = candidate.first >= 2 and tokens[candidate.first - 1].lower == "of"
+    if counted and tokens[candidate.first - 2].tag in ("NNS", "CD", "NN"):
+        return label  # "thousands of Rohingya"
     noun = last.tag == "NNP" and last.dep in ("nsubj", "dobj", "pobj", "nsubjpass")
     people = gazetteer.is_demonym(candidate.text) or last.lower.endswith(("an", "ish", "ese", "ist"))
     return "GPE" if label == "NORP" and noun and not people else label
@@ -209,19 +233,27 @@ def _of_neighbours(
         for label in ("FAC", "LOC", "GPE"):
             scores[label] += 0.7
     if after is not None:
-        _of_word_after(candidate, after, tokens, end, single, scores)
+        _of_word_after(after, tokens, end, single, scores)
 
 
 def _of_word_before(before: Token, tokens: list[Token], scores: Scores) -> None:
     word = before.lower
     previous = tokens[before.i - 1] if before.i > 0 else None
     if word in ("in", "near", "across", "throughout", "around", "outside", "inside", "within"):
-        if previous is None or previous.lemma.lower() not in words("not_places_after"):
+        if word == "in" and previous is not None and previous.lemma.lower() in words("held_in_bodies"):
+            scores["ORG"] += 2.5
+        elif previous is not None and previous.lemma.lower() in ("publish", "appear", "print"):
+            scores["ORG"] += 1.5
+        elif previous is None or previous.lemma.lower() not in words("not_places_after"):
             weight = 2.0 if word in ("in", "near", "throughout") else 1.2
             scores["GPE"] += weight
             scores["LOC"] += weight - 0.8
             scores["FAC"] += weight - 0.8
             scores["PERSON"] -= 1
+    elif word == "as" and previous is not None and previous.lower == "such" and previous.i > 0:
+        _of_kind(tokens[previous.i - 1].lemma.lower(), scores)
+    elif word == "at" and previous is not None and previous.lemma.lower() in words("held_in_bodies"):
+        scores["ORG"] += 2
     elif word == "at":
         scores["FAC"] += 1
         scores["ORG"] += 0.5
@@ -232,11 +264,21 @@ def _of_word_before(before: Token, tokens: list[Token], scores: Scores) -> None:
             scores["GPE"] += 4
         elif word == "of" and previous is not None and previous.lower in ("north", "south", "east", "west", "outside"):
             scores["GPE"] += 3
+        elif word == "of" and previous is not None and previous.lemma.lower() in words("held_in_bodies"):
+            scores["ORG"] += 2.5
         elif word in ("off", "into", "via"):
             scores["GPE"] += 0.8
         elif word in ("to", "from"):
-            scores["GPE"] += 0.4
+            distance = previous is not None and previous.lemma.lower() in ("mile", "kilometre", "kilometer", "km")
+            scores["GPE"] += 2 if distance else 0.4
+    elif word in ("opposition", "ruling", "governing", "rebel") or (
+        word == "for" and previous is not None and previous.lower in words("spokespeople")
+    ):
+        scores["ORG"] += 1.5
     elif word in (
+        "nearby",
+        "neighbouring",
+        "neighboring",
         "north",
         "south",
         "east",
@@ -249,13 +291,17 @@ def _of_word_before(before: Token, tokens: list[Token], scores: Scores) -> None:
         "western",
     ):
         scores["GPE"] += 1.5
+    elif before.text.islower() and before.tag == "NN" and before.lemma.lower() in words("vessels"):
+        scores["PRODUCT"] += 4
     elif before.text.islower() and before.tag == "NN" and before.lemma.lower() in words("organisation_kinds"):
         scores["ORG"] += 2.5
     elif before.tag in ("NN", "NNS", "NNP") and before.text.islower() and wordnet.is_person(before.lemma.lower()):
         if before.tag == "NN":
             scores["PERSON"] += 3  # "striker Tomi", "manager Declan"
     elif before.text == "," and previous is not None and previous.text.islower() and previous.tag == "NN":
-        if wordnet.is_person(previous.lemma.lower()):
+        if previous.lemma.lower() in words("organisation_kinds"):
+            scores["ORG"] += 2
+        elif wordnet.is_person(previous.lemma.lower()):
             scores["PERSON"] += 2.5  # "The plant's lawyer, Denise Pruitt, said"
     elif word in ("named", "called") and previous is not None:
         scores["PERSON"] += 0.3
@@ -263,9 +309,17 @@ def _of_word_before(before: Token, tokens: list[Token], scores: Scores) -> None:
         scores["GPE"] += 1.5
 
 
-def _of_word_after(
-    candidate: Candidate, after: Token, tokens: list[Token], end: int, single: bool, scores: Scores
-) -> None:
+def _of_kind(noun: str, scores: Scores) -> None:
+    """ "villages such as Nteme", "retailers such as Next": the kind that the name is given for."""
+    if noun in words("settlement_nouns"):
+        scores["GPE"] += 3
+    elif noun in words("organisation_kinds"):
+        scores["ORG"] += 3
+    elif wordnet.is_person(noun):
+        scores["PERSON"] += 2.5
+
+
+def _of_word_after(after: Token, tokens: list[Token], end: int, single: bool, scores: Scores) -> None:
     nxt = tokens[after.i + 1] if after.i + 1 < end else None
     if after.text == "," and nxt is not None:
         comma = tokens[after.i + 2] if after.i + 2 < end else None
@@ -282,8 +336,10 @@ def _of_word_after(
             scores["PERSON"] += 5
         elif is_capitalised(nxt) and gazetteer.place_kind(nxt.text) in ("country", "state"):
             scores["GPE"] += 1.5  # "Yuma, Arizona"
-        elif _apposed_person(nxt, tokens, end):
-            scores["PERSON"] += 2.5
+        elif nxt.lower == "of" and comma is not None and is_capitalised(comma):
+            scores["PERSON"] += 1.5  # "Seamus Dunleavy, of Malone Road, got six years"
+        else:
+            _of_apposition(nxt, tokens, end, scores)
     elif after.text == "(" and nxt is not None and _AGE.match(nxt.text) and len(nxt.text) == 2:
         close = tokens[after.i + 2] if after.i + 2 < end else None
         if close is not None and close.text == ")":
@@ -306,8 +362,8 @@ def _of_word_after(
             scores["GPE"] += 0.5
 
 
-def _apposed_person(token: Token, tokens: list[Token], end: int) -> bool:
-    """ "NAME, a retired teacher": the noun phrase after the comma is headed by a person."""
+def _of_apposition(token: Token, tokens: list[Token], end: int, scores: Scores) -> None:
+    """ "NAME, a retired teacher", "NAME, the contractor,": the head of the noun phrase after the comma."""
     head = token
     for i in range(token.i, min(token.i + 8, end)):
         word = tokens[i]
@@ -315,7 +371,15 @@ def _apposed_person(token: Token, tokens: list[Token], end: int) -> bool:
             break
         if word.tag in ("NN", "NNS"):
             head = word
-    return head.tag == "NN" and head.text.islower() and wordnet.is_person(head.lemma.lower())
+    if head.tag != "NN" or not head.text.islower() or token.tag not in ("DT", "JJ", "NN", "PRP$", "NNP", "POS", "VBN"):
+        return
+    lemma = head.lemma.lower()
+    if lemma in words("organisation_kinds"):
+        scores["ORG"] += 2.5
+    elif lemma in words("settlement_nouns"):
+        scores["GPE"] += 2.5
+    elif wordnet.is_person(lemma):
+        scores["PERSON"] += 2.5
 
 
 def _of_grammar(candidate: Candidate, scores: Scores) -> None:
@@ -332,6 +396,8 @@ def _of_grammar(candidate: Candidate, scores: Scores) -> None:
             scores["ORG"] += 0.9
         elif lemma in words("person_verbs"):
             scores["PERSON"] += 1
+        elif lemma in words("business_verbs"):
+            scores["ORG"] += 0.7
     elif token.dep == "dobj" and verb.lemma.lower() in words("place_verbs"):
         scores["GPE"] += 1
     elif token.dep == "poss":

@@ -24,9 +24,10 @@ from pipeline.reading.parse import Document, Paragraph, Token
 __all__ = ["NAME_LABELS", "find_mentions"]
 
 MIN_SCORE = 1.0  # what a name that spaCy doesn't see needs
+UNKNOWN_MIN_SCORE = 0.6  # the same for a word in no dictionary, with a capital inside a sentence
 MAX_PROPAGATED_TOKENS = 12
 _ABSTRACT_ENDINGS = ("ship", "ness", "tion", "sion", "ment", "ing", "ity", "ance", "ence", "ism", "hood", "age")
-_DATELINE_END = re.compile(r"\s*(?:\([^)]{0,40}\)\s*)?[–—-]{1,2}\s")
+_DATELINE_END = re.compile(r"\s*(?:\([^)]{0,40}\)\s*[:–—-]|[–—-]{1,2}\s)")
 
 
 def find_mentions(document: Document) -> list[Mention]:
@@ -37,9 +38,11 @@ def find_mentions(document: Document) -> list[Mention]:
     ]
     defined = _defined_acronyms(candidates)
     names = _gather(candidates)
+    _share_in_lists(candidates, names)
     tie(names, defined)
     for name in names.values():
         if name.head is None:
+            _doubt_lone_surname(name)
             name.label = best_label(name.scores)[0]
     accepted = {text: name for text, name in names.items() if _is_accepted(name)}
     spans = _place(paragraphs, candidates, accepted)
@@ -102,6 +105,35 @@ def _counts(candidate: Candidate) -> bool:
     )
 
 
+def _share_in_lists(candidates: list[Candidate], names: dict[str, Name]) -> None:
+    """Things named in one list are of one kind: "among them Lamu and Kisumu"."""
+    given: list[tuple[Name, str]] = []
+    for left, right in pairwise(candidates):
+        if left.paragraph is not right.paragraph:
+            continue
+        between = left.paragraph.text[left.end - left.paragraph.start : right.start - left.paragraph.start]
+        if between.strip() not in ("and", ",", ", and", "or", "to") or left.titled or right.titled:
+            continue
+        one, two = names.get(_form(left)), names.get(_form(right))
+        if one is None or two is None or one is two:
+            continue
+        for known, other in ((one, two), (two, one)):
+            label, score = best_label(evidence.of_form(known.text))
+            if score >= 3 and label in ("PERSON", "ORG", "GPE") and not evidence.of_form(other.text):
+                given.append((other, label))
+    for name, label in given:
+        name.scores[label] += 1.5
+
+
+def _doubt_lone_surname(name: Name) -> None:
+    """spaCy alone takes a known place for a person, whom the document never names in full: "Durham beat Kent"."""
+    place = gazetteer.place_kind(name.text)
+    if place and len(name.parts) == 1 and not name.titled and name.scores["PERSON"] > 0:
+        beyond = name.scores["PERSON"] - min(name.spacy["PERSON"], evidence.MAX_SPACY_WEIGHT) * evidence.SPACY_WEIGHT
+        if beyond < 2 and not gazetteer.is_given_name(name.text):
+            name.scores["PERSON"] = min(name.scores["PERSON"], name.scores[gazetteer.place_label(place)] - 0.1)
+
+
 def _is_dateline(candidate: Candidate) -> bool:
     """ "AMBON, Indonesia - ", "BARRANCA () — ": the place that a report opens with."""
     if candidate.first > 1 or not candidate.text.replace("’", "").replace("'", "").replace(" ", "").isalpha():
@@ -158,12 +190,14 @@ def _is_accepted(name: Name) -> bool:
     """Whether a name is one: spaCy or the gazetteer sees it, or enough else speaks for it."""
     root = name.root()
     text = name.text
-    if text.lower().strip(".") in words("not_names") | words("times") or not any(char.isalpha() for char in text):
+    lower = text.lower()
+    if lower.strip(".") in words("not_names") | words("times") or not any(char.isalpha() for char in text):
+        return False
+    if lower.endswith("ism") and len(name.parts) == 1:
         return False
     label, score = best_label(root.scores)
     if name.head is not None:
         return _is_accepted(root)
-    lower = text.lower()
     if len(name.parts) == 1 and not name.titled:
         generic = lower in words("organisation_heads") | words("organisation_openers") | words("facility_heads")
         if (
@@ -181,9 +215,11 @@ def _is_accepted(name: Name) -> bool:
             return score >= 3.5 and sum(name.spacy.values()) > 0
         if not name.spacy and common and not is_acronym(text) and not gazetteer.organisation(text):
             return score >= 3
+    everyday = all(evidence.is_everyday_word(part) for part in name.parts if part[:1].isupper())
     if sum(name.spacy.values()) > 0:
-        return score > 0
-    return score >= MIN_SCORE
+        return score > (1.5 if len(name.parts) > 1 and everyday else 0)
+    unknown = not everyday and not name.initial_only and all(part[:1].isupper() for part in name.parts)
+    return score >= (UNKNOWN_MIN_SCORE if unknown else MIN_SCORE)
 
 
 # Placing the mentions
