@@ -273,6 +273,8 @@ def decide(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
         return None
     if written == "S":
         return None
+    if written == "PS":
+        return found if re.search(r"\b(?:engine|horsepower|kw|torque|car|petrol|diesel|turbo\w*|motor)\b", low) else None
     if written == "st":
         if not spaced and re.match(r"[ \u2009]?\d{1,2}[ \u2009]?lb", after):
             return found
@@ -332,10 +334,12 @@ def _decide_word(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | 
             return found if re.search(r"\bpressure\b", low) else None
         if word in ("micron",):
             return found
-        if word in ("pascals", "newtons", "gauss", "kelvins", "grays", "henrys", "webers", "curies", "nits", "tesla", "teslas"):
+        if word in ("pascals", "newtons", "gauss", "kelvins", "henrys", "webers", "curies", "nits", "tesla", "teslas"):
             if word.startswith("tesla") and not re.search(r"magnet|field|mri", low):
                 return None
             return found if not context.text[found.start].isupper() else None
+        if word == "grays":
+            return found if re.search(r"\b(?:radiation|dose|doses|radiotherapy)\b", low) else None
         return None
     if word == "stone" and m.value == 1 and m.numeral.form == "words":
         return None

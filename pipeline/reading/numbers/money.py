@@ -140,8 +140,10 @@ def currency_after(text: str, low: str, end: int) -> Currency | None:
             if candidate in minor:
                 code, per_main = minor[candidate]
                 return Currency(start, stop, code, per_main, "minor_unit")
-            if candidate in names and candidate not in ("real", "sol", "won", "colon", "som", "lev", "lei", "lek", "kip", "sole", "ether", "rand", "dong", "tala", "pula", "dram", "soles", "reals", "birr", "crown", "crowns"):
+            if candidate in names and candidate not in ("real", "sol", "won", "colon", "som", "lev", "lei", "lek", "kip", "sole", "ether", "rand", "dong", "tala", "pula", "dram", "soles", "reals", "birr", "crown", "crowns", "real"):
                 return Currency(start, stop, names[candidate], rule="currency_name")
+            if candidate == "ether" and re.search(r"\b(?:bitcoin|crypto\w*|blockchain|ethereum|wallet|token)s?\b", low):
+                return Currency(start, stop, "ETH", rule="currency_name")
             if candidate in ("won", "reais", "real", "rand", "dong", "lei", "lek", "birr", "ether", "som", "dram", "lev", "pula") and _is_money_noun(low, candidate, end, stop):
                 return Currency(start, stop, names[candidate], rule="currency_name")
             cut = candidate.rfind(" ")

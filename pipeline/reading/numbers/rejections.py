@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.reading.lexicon import load_yaml
+from pipeline.reading.numbers import units
 from pipeline.reading.numbers.ages import PERSON
 from pipeline.reading.numbers.context import Context, Measure
 from pipeline.reading.numbers.expressions.ranges import SPORT, VOTE
@@ -84,7 +85,7 @@ def find_formats(context: Context) -> list[Format]:
                 continue
             if rule == "iso_date" and not _is_numeric_date(match[0]):
                 continue
-            if rule == "apostrophe_year" and not re.search(r"(?:^|[\s(])$", low[max(0, start - 1) : start]):
+            if rule == "apostrophe_year" and _is_quoted_number(context, match):
                 continue
             if reason == "phone" and _is_year_pair(match[0]):
                 continue
@@ -128,6 +129,17 @@ def _is_clock(context: Context, match: re.Match[str]) -> bool:
     if re.match(r"\d{1,2}:\d{2}", written):
         return True
     return bool(re.search(r"[apm]m|a\.|p\.|o'clock|gmt|bst|utc|hrs|hours|time|\bet|\bpt|est|pst|cet|ist|edt|h\d", written))
+
+
+def _is_quoted_number(context: Context, match: re.Match[str]) -> bool:
+    """The mark before two digits opens a quotation ('10 litres lost'), no year ('94 election)."""
+    before = context.low[max(0, match.start() - 1) : match.start()]
+    after = context.low[match.end() :]
+    quoted = context.paragraph.text[match.start()] == "‘" or re.search(r"\w[.,!?]?'(?!\w)", after)
+    measured = re.match(r"[ \u2009]?(?:%|per ?cent|million|billion|thousand|dollars|euros|pounds)", after) or units.match_unit(
+        context.text, context.low, match.end()
+    )
+    return bool(before.strip(" (") or quoted or measured)
 
 
 def _is_decade(context: Context, match: re.Match[str]) -> bool:

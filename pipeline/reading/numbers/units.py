@@ -78,7 +78,8 @@ def _forms() -> tuple[dict[str, Unit], dict[str, Unit], dict[str, Unit]]:
             forms += [f"{prefix}-{word}" for word in own_words]
             for word in forms:
                 words.setdefault(word.lower(), prefixed)
-            base_symbols = [s for s in own_symbols + own_bare if re.fullmatch(r"[A-Za-zΩ]{1,4}", s)]
+            written_forms = [s.rstrip("_") for s in [*entry.get("symbols", []), *entry.get("bare", [])]]
+            base_symbols = [s for s in written_forms if re.fullmatch(r"[A-Za-zΩ]{1,4}", s)]
             written = [p + s for p in data["prefixes"][prefix] for s in base_symbols]
             for symbol in written:
                 symbols.setdefault(symbol, prefixed)
