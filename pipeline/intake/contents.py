@@ -16,11 +16,11 @@ import pyarrow as pa
 from pipeline.intake.document import Refusal
 from pipeline.intake.folder import Seed, open_beneath
 
-# The longest document, decompressed: three times the King James Bible (4.5 MB), with room for the 10 MB on one line that a
-# broken export makes. What is larger is an archive under a wrong name, and to parse it would starve the rest.
+# The longest document, decompressed: three times the King James Bible (4.5 MB), with room for the 10 MB on one line
+# that a broken export makes. What is larger is an archive under a wrong name, and to parse it would starve the rest.
 MAX_DOCUMENT_BYTES = 16 * 1024 * 1024
-# Archives of rows are read as a stream and may be of any size. A compressed one may grow to MIN_ARCHIVE_BYTES, and beyond
-# that to MAX_RATIO times its stored size: text packs 3 to 10 times, a bomb 1,000 times and more.
+# Archives of rows are read as a stream and may be of any size. A compressed one may grow to MIN_ARCHIVE_BYTES, and
+# beyond that to MAX_RATIO times its stored size: text packs 3 to 10 times, a bomb 1,000 times and more.
 MIN_ARCHIVE_BYTES = 64 * 1024 * 1024
 MAX_RATIO = 200
 COMPRESSIONS = (".gz", ".zst")
@@ -35,7 +35,7 @@ class Readable(Protocol):
 
 
 class BoundedReader(io.RawIOBase):
-    """A stream that refuses (too_large) to give more than `limit` bytes, and says so of broken compression (undecodable)."""
+    """A stream that refuses to give more than `limit` bytes (too_large) or broken compression (undecodable)."""
 
     def __init__(self, source: Readable, limit: int, compression: str | None = None) -> None:
         self._source = source
@@ -83,8 +83,8 @@ def read_document(root: Path, seed: Seed, compression: str | None = None) -> byt
 def open_content(root: Path, seed: Seed, compression: str | None, limit: int | None = None) -> Iterator[BoundedReader]:
     """A seed's content as a stream of at most `limit` bytes (an archive: any size, see MAX_RATIO), decompressed.
 
-    Refusal (unreadable) on leaving it if the file was written to meanwhile: half of one version and half of another is no
-    document.
+    Refusal (unreadable) on leaving it if the file was written to meanwhile: half of one version and half of another is
+    no document.
     """
     with open_beneath(root, seed.target) as handle, open(handle, "rb", buffering=0, closefd=False) as stored:
         before = os.fstat(handle)

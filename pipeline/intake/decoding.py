@@ -1,7 +1,7 @@
 """From bytes to text: which encoding, which line ends, and what is no text at all.
 
-In this order: a byte order mark (UTF-8, UTF-16, UTF-32); UTF-8; UTF-16 without a mark, told by its NULs; then an 8-bit or
-East Asian encoding, guessed. Broken UTF-8 isn't guessed at: a text most of whose non-ASCII characters are sound
+In this order: a byte order mark (UTF-8, UTF-16, UTF-32); UTF-8; UTF-16 without a mark, told by its NULs; then an 8-bit
+or East Asian encoding, guessed. Broken UTF-8 isn't guessed at: a text most of whose non-ASCII characters are sound
 UTF-8 was UTF-8, and read as anything else every name and sign in it would be wrong.
 """
 
@@ -129,8 +129,8 @@ def _unmarked_utf16(data: bytes) -> str | None:
 def is_broken_utf8(data: bytes) -> bool:
     """Whether bytes that don't decode as UTF-8 were UTF-8 all the same.
 
-    They were if at least half of the non-ASCII bytes are sound, or if it only breaks off in mid-character. In an 8-bit or
-    East Asian text a sound sequence is an accident (a capital letter with accent, then a sign such as £).
+    They were if at least half of the non-ASCII bytes are sound, or if it only breaks off in mid-character. In an 8-bit
+    or East Asian text a sound sequence is an accident (a capital letter with accent, then a sign such as £).
     """
     beyond_ascii = sum(byte_count for byte, byte_count in Counter(data).items() if byte > 0x7F)
     text = data.decode("utf-8", "surrogateescape")

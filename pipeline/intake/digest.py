@@ -22,9 +22,9 @@ _hashes: dict[str, dict[str, tuple[_Key, bytes]]] = {}
 def digest_seeds(folder: Path) -> str:
     """SHA-256, hex, over the path, size and content of each seed; SeedsFolderError as read_seeds.
 
-    Any edit, addition, removal, rename or revert of what would be read changes it; the same content gives the same digest
-    again, whatever the time stamps. Contents are hashed once and remembered in this process by path, size, times, inode
-    and device (the change time too: it moves when an edit puts the modification time back).
+    Any edit, addition, removal, rename or revert of what would be read changes it. The same content gives the same
+    digest again, whatever the time stamps. Contents are hashed once and remembered in this process by path, size,
+    times, inode and device (the change time too: it moves when an edit puts the modification time back).
     """
     real = check_folder(folder)
     known = _hashes.get(str(real), {})
@@ -37,10 +37,7 @@ def digest_seeds(folder: Path) -> str:
             continue
         key = _key(seed.target, seed.status)
         found = known.get(seed.path)
-        if found is not None and found[0] == key:
-            content = found[1]
-        else:
-            content = _hash(real, seed)
+        content = found[1] if found is not None and found[0] == key else _hash(real, seed)
         newest = max(seed.status.st_mtime_ns, seed.status.st_ctime_ns)
         if content and time.time_ns() - newest > _GRAIN_NS:
             remembered[seed.path] = (key, content)

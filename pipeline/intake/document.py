@@ -57,7 +57,7 @@ class SeedsFolderError(Exception):
     """The seeds folder can't be read at all; its message is one clear line."""
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 no error: what it says of a seed is a result
     """Raised inside intake where a seed turns out to be no document; read_seeds makes a RejectedSeed of it."""
 
     def __init__(self, reason: Reason, detail: str) -> None:

@@ -4,8 +4,8 @@ What is a seed: every name in the folder and its sub-folders, except hidden name
 .gitkeep, .a.txt.swp), editors' and systems' droppings (`notes.txt~`, `#notes.txt#`, `~$notes.docx`, .swp, .swo, .swx,
 Thumbs.db, desktop.ini, __MACOSX). Those alone are passed over in silence.
 
-A symbolic link to a file inside the folder is read under its own name. A link to a sub-folder is not followed: its files
-are read where they stand, and no loop can arise. A link that leads out of the folder is refused (unsafe_path).
+A symbolic link to a file inside the folder is read under its own name. A link to a sub-folder is not followed: its
+files are read where they stand, and no loop can arise. A link that leads out of the folder is refused (unsafe_path).
 Files are opened from the folder's own descriptor one path component at a time and never through a link, so that a
 component swapped for a link after the walk doesn't lead out either. Only regular files are opened: opening a FIFO waits
 for a writer, opening a device may act on it.
@@ -34,8 +34,8 @@ _OPEN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 class Seed:
     """A name in the seeds folder.
 
-    `path` is relative to the folder, in the file system's own (surrogate-escaped) spelling; `target` is the file to open,
-    different from `path` where that is a link. A seed that can't be read has a `reason` and no `status`.
+    `path` is relative to the folder, in the file system's own (surrogate-escaped) spelling; `target` is the file to
+    open, different from `path` where that is a link. A seed that can't be read has a `reason` and no `status`.
     """
 
     document_id: str
@@ -51,8 +51,7 @@ def document_id_of(path: str) -> str:
 
     No Unicode normalisation: names that differ only in composed and decomposed letters are two seeds with two ids.
     """
-    posix = path.replace(os.sep, "/")
-    return "".join(f"%{ord(c) - 0xDC00:02X}" if "\udc80" <= c <= "\udcff" else c for c in posix)
+    return "".join(f"%{ord(c) - 0xDC00:02X}" if "\udc80" <= c <= "\udcff" else c for c in path)
 
 
 def check_folder(folder: Path) -> Path:
@@ -82,7 +81,7 @@ def _walk(root: str, below: str) -> Iterator[Seed]:
     while pending:
         folder = pending.pop()
         try:
-            with os.scandir(os.path.join(root, folder)) as entries:
+            with os.scandir(_child(root, folder)) as entries:
                 names = [entry.name for entry in entries]
         except OSError as error:
             if folder:
@@ -92,9 +91,9 @@ def _walk(root: str, below: str) -> Iterator[Seed]:
         for name in names:
             if _DROPPING.fullmatch(name):
                 continue
-            path = os.path.join(folder, name)
+            path = _child(folder, name)
             try:
-                status = os.lstat(os.path.join(root, path))
+                status = os.lstat(_child(root, path))
             except OSError as error:
                 yield _refused(path, "unreadable", _why(error))
                 continue
@@ -106,6 +105,11 @@ def _walk(root: str, below: str) -> Iterator[Seed]:
                 yield _link(root, path)
             else:
                 yield _file(path, path, status)
+
+
+def _child(folder: str, name: str) -> str:
+    """A name in a folder; "" stands for the seeds folder itself."""
+    return f"{folder}/{name}" if folder and name else folder or name
 
 
 def looks_like_file(name: str) -> bool:
@@ -124,13 +128,12 @@ def _file(path: str, target: str, status: os.stat_result) -> Seed:
 
 
 def _link(root: str, path: str) -> Seed:
-    link = os.path.join(root, path)
     try:
-        real = os.path.realpath(link)
-        inside = real.startswith(root.rstrip(os.sep) + os.sep)
+        real = os.path.realpath(_child(root, path))
+        inside = real.startswith(root.rstrip("/") + "/")
         if not inside:
             return _refused(path, "unsafe_path", "a link that leads out of the seeds folder")
-        status = os.stat(real, follow_symlinks=False)
+        status = os.lstat(real)
     except FileNotFoundError:
         return _refused(path, "unreadable", "a link to a file that does not exist")
     except OSError as error:
@@ -149,7 +152,7 @@ def open_beneath(root: Path, target: str) -> Iterator[int]:
     try:
         try:
             handles.append(os.open(root, _OPEN_FOLDER))
-            *folders, name = target.split(os.sep)
+            *folders, name = Path(target).parts
             for folder in folders:
                 handles.append(os.open(folder, _OPEN_FOLDER | os.O_NOFOLLOW, dir_fd=handles[-1]))
             # A second look, just before: the file may have become a FIFO or device since the walk.

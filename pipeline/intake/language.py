@@ -1,8 +1,9 @@
 """Which language a text is in, as a BCP 47 code, and whether it is one that is read.
 
-The detector's word decides only where it is sure. Measured on 10,000 sentences of English news (BBC) and on 484 example
-sentences in 60 other languages (spaCy's): with the limits below 2 of the first are refused and 13 of the second kept, all
-of those of at most five words; of whole articles none.
+The detector's word decides only where it is sure. Measured with the limits below: of 2,202 articles of English news
+(BBC) none is refused, of their 45,852 sentences 8 (team sheets of Italian names, mostly), of their headlines 1. Of 484
+example sentences in 60 other languages (spaCy's) 443 are refused, and the rest have up to eight words; of 418 pairs of
+them 417 are refused.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
 
 from pipeline.intake.document import Refusal
 

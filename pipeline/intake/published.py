@@ -26,7 +26,8 @@ _YEAR_FIRST = re.compile(r"((?:1[5-9]|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?![\d]
 def published_line(text: str) -> date | None:
     """The date of the first line that is a label and a full date and nothing else ("Published: 4 March 2024").
 
-    Looked for where such a line stands: among the first lines and the last; "Date: 4 March" in mid-article is some event's.
+    Looked for where such a line stands: among the first lines and the last. "Date: 4 March" in mid-article is an
+    event's.
     """
     lead = [line for line in text[:20_000].split("\n") if line.strip()][:_LEAD_LINES]
     close = [line for line in text[-2_000:].split("\n") if line.strip()][-_CLOSE_LINES:]
@@ -43,8 +44,8 @@ def parse_date(value: object) -> date | None:
     """A full date with its year, or None: nothing is filled in, no order of day and month is guessed.
 
     Takes dates and datetimes (the day in their own time zone) and strings: year first (2024-03-04, with or without a
-    time), or any spelling of dateutil's in which day, month and a four-digit year stand. "03/04/2024" is ambiguous: None;
-    "13/04/2024" isn't.
+    time), or any spelling of dateutil's in which day, month and a four-digit year stand. "03/04/2024" is ambiguous:
+    None; "13/04/2024" isn't.
     """
     if isinstance(value, datetime):
         return value.date()

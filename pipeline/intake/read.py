@@ -43,8 +43,8 @@ def read_seeds(folder: Path, columns: Mapping[str, str] | None = None) -> Iterat
     """Yield a document or a refusal for each seed, and for each row of a seed with rows, in the order of their paths.
 
     `columns` names the seeds' columns where they aren't called id, text, title, published_at, url, language:
-    {"text": "body"}. A row that is refused is named path#id, or where it has no usable id path#line 12 (Parquet: row 12);
-    a seed with rows that breaks off is refused under its path, after the rows that were read.
+    {"text": "body"}. A row that is refused is named path#id, or where it has no usable id path#line 12 (Parquet: row
+    12); a seed with rows that breaks off is refused under its path, after the rows that were read.
     SeedsFolderError (with one clear line), at once, if the folder is missing, no folder or can't be read.
     """
     root = check_folder(folder)
@@ -61,7 +61,7 @@ def _read_all(root: Path, columns: Mapping[str, str]) -> Iterator[Found]:
                         taken.add(found.document_id)
                     yield found
             # The one place that takes any error: whatever a stranger's file sets off in a library, the rest is read.
-            except Exception as error:  # noqa: BLE001
+            except Exception as error:
                 yield _rejected(seed.document_id, error)
 
 
@@ -131,6 +131,6 @@ def _read_row(seed: Seed, row: Row, columns: Mapping[str, str], taken: set[str])
         if document_id in taken:
             raise Refusal("duplicate", "the id stands before; its first document is kept")
         return compose(document_id, row_content(row.columns, columns))
-    except Exception as error:  # noqa: BLE001 as in _read_all: a row that fails doesn't cost the others
+    except Exception as error:  # as in _read_all: a row that fails doesn't cost the others
         refused = _rejected(document_id, error)
         return RejectedSeed(document_id, refused.reason, f"{row.place}: {refused.detail}")

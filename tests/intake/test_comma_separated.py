@@ -116,6 +116,6 @@ def test_long_field(read: Read) -> None:
     ],
 )
 def test_hostile_quotes_take_no_time(read: Read, rows: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     assert read({"x.csv": HEADER + rows})
-    assert time.monotonic() - start < 8
+    assert time.process_time() - start < 8

@@ -91,9 +91,9 @@ def test_bomb_of_rows_is_too_large(read: Read, end: str, monkeypatch: pytest.Mon
 
 
 def test_blank_lines_without_end_are_too_large(read: Read) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     assert refusal(read({"x.jsonl.gz": gzip.compress(b"\n" * 60_000_000)})).reason == "too_large"
-    assert time.monotonic() - start < 8
+    assert time.process_time() - start < 8
 
 
 def test_bomb_of_parquet_is_too_large(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,22 +114,22 @@ def test_a_document_may_have_so_many_bytes_and_no_more(seeds: Path, read: Read) 
 def test_a_gigantic_file_is_not_read(seeds: Path, read: Read) -> None:
     with (seeds / "a.txt").open("wb") as file:
         file.truncate(10**12)  # holds no blocks
-    start = time.monotonic()
+    start = time.process_time()
     assert refusal(read()).reason == "too_large"
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_ten_megabytes_on_one_line(read: Read) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     found = document(read({"a.txt": "Five people, 3,000 of them. " * 360_000}))
     assert found.word_count == 360_000 * 5
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_a_million_paragraphs(read: Read) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     assert document(read({"a.txt": "Five men.\n" * 1_000_000})).word_count == 2_000_000
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_a_file_that_changes_while_it_is_read_is_unreadable(
@@ -163,9 +163,9 @@ def test_parquet_with_two_rows_compressed(read: Read) -> None:
 def test_no_descriptor_is_left_open(seeds: Path, read: Read) -> None:
     files = {name + end: PACKED[end](data) for name, data in SEEDS.items() for end in PACKED} | SEEDS
     read(files)
-    before = len(os.listdir("/proc/self/fd"))
+    before = len(list(Path("/proc/self/fd").iterdir()))
     read(files)
     found = read_seeds(seeds)
     next(found)
     found.close()  # type: ignore[attr-defined]
-    assert len(os.listdir("/proc/self/fd")) == before
+    assert len(list(Path("/proc/self/fd").iterdir())) == before

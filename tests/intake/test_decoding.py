@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import os
 import time
 
@@ -155,9 +156,7 @@ def test_empty_decodes_to_nothing() -> None:
     ids=["high", "latin1", "cr", "first-bytes", "broken", "continuation"],
 )
 def test_large_odd_content_takes_no_time(data: bytes) -> None:
-    start = time.monotonic()
-    try:
+    start = time.process_time()
+    with contextlib.suppress(Refusal):
         decode(data)
-    except Refusal:
-        pass
-    assert time.monotonic() - start < 8
+    assert time.process_time() - start < 8

@@ -82,7 +82,7 @@ def test_composed_and_decomposed_names_are_two_seeds(read: Read) -> None:
 
 
 def test_id_is_posix() -> None:
-    assert document_id_of(os.path.join("2025", "la-raids.txt")) == "2025/la-raids.txt"
+    assert document_id_of(str(Path("2025") / "la-raids.txt")) == "2025/la-raids.txt"
 
 
 def test_folder_named_as_a_file_is_refused_and_its_files_read(read: Read) -> None:

@@ -118,7 +118,7 @@ def test_any_bytes_as_pages(pages: list[bytes]) -> None:
         found = list(read_seeds(Path(folder)))
     check(found)
     assert len(found) == 25
-    assert time.monotonic() - start < 20
+    assert time.monotonic() - start < 60
 
 
 @given(
@@ -137,7 +137,7 @@ def test_any_row_gives_one_of_the_two(rows: list[dict[str, object]]) -> None:
 
 
 def test_the_same_twice_gives_the_same(read: Read) -> None:
-    files = {name: data for name, data in zip(NAMES, SNIPPETS, strict=False)}
+    files = dict(zip(NAMES, SNIPPETS, strict=False))
     assert read(files) == read()
 
 

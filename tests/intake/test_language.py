@@ -13,10 +13,10 @@ from .conftest import SENTENCE, Read, document, refusal
 OTHERS = {
     "fr": "La police a arrêté lundi 1 600 personnes dans la ville du nord, a annoncé le ministère de l'Intérieur.",
     "de": "Die Polizei hat am Montag in der Stadt im Norden 1.600 Menschen festgenommen, teilte das Ministerium mit.",
-    "es": "La policía detuvo el lunes a 1.600 personas en la ciudad del norte, según informó el Ministerio del Interior.",
+    "es": "La policía detuvo el lunes a 1.600 personas en la ciudad del norte, según informó el ministerio.",
     "it": "La polizia ha arrestato lunedì 1.600 persone nella città del nord, ha annunciato il ministero dell'Interno.",
     "pt": "A polícia prendeu na segunda-feira 1.600 pessoas na cidade do norte, informou o Ministério do Interior.",
-    "nl": "De politie heeft maandag 1.600 mensen opgepakt in de noordelijke stad, meldde het ministerie van Binnenlandse Zaken.",
+    "nl": "De politie heeft maandag 1.600 mensen opgepakt in de noordelijke stad, meldde het ministerie.",
     "zh": "警方星期一在北部城市逮捕了1600人，内政部宣布。",
     "ar": "اعتقلت الشرطة يوم الاثنين 1600 شخص في المدينة الشمالية حسبما أعلنت وزارة الداخلية",
     "ru": "Полиция задержала в понедельник 1600 человек в северном городе, сообщило министерство внутренних дел.",

@@ -82,20 +82,20 @@ def test_aliases_do_not_expand() -> None:
     bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
         f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefghij", "bcdefghijk", strict=True)
     )
-    start = time.monotonic()
+    start = time.process_time()
     found = read_markdown(f"---\n{bomb}title: *k\n---\n{SENTENCE}".encode())
     assert found.title is None
     assert found.text == SENTENCE
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(
     "nested", ["[{" * 4000, "- " * 4000, "? " * 4000, "a: " * 2700, "!!str " * 1300, "&a " * 2700, "[{" * 100_000]
 )
 def test_nested_front_matter_takes_no_time(nested: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     assert SENTENCE in read_markdown(f"---\n{nested}\n---\n{SENTENCE}".encode()).text
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(

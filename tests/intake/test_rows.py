@@ -196,6 +196,6 @@ def test_an_unusable_id_type_names_it() -> None:
 
 
 def test_many_rows_take_little_time(read: Read) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     assert len(read({"x.jsonl": "".join(line(id=n, text=SENTENCE) for n in range(5000))})) == 5000
-    assert time.monotonic() - start < 8
+    assert time.process_time() - start < 8

@@ -11,7 +11,7 @@ from pipeline.intake.formats.content import Row
 from pipeline.intake.formats.lines import numbered_lines, undecoded
 
 
-def read_json_lines(content: BoundedReader, columns: Mapping[str, str]) -> Iterator[Row]:
+def read_json_lines(content: BoundedReader, _columns: Mapping[str, str]) -> Iterator[Row]:
     """Each line that isn't blank as a row; JSON is UTF-8 by its standard, so a line that isn't is malformed."""
     for number, line in numbered_lines(content, newline="\n"):
         if isinstance(line, Refusal):

@@ -17,8 +17,8 @@ MAX_BLANK_LINES = 1_000_000
 def numbered_lines(content: BoundedReader, newline: str) -> Iterator[tuple[int, str | Refusal]]:
     """Each line with its number (from 1) and its end; a Refusal (too_large) in place of one that is too long.
 
-    UTF-8, or what a byte order mark says. Bytes that aren't UTF-8 come as lone surrogates (PEP 383), so that they cost one
-    row and not the file; a file with a mark that breaks off ends with a Refusal (undecodable).
+    UTF-8, or what a byte order mark says. Bytes that aren't UTF-8 come as lone surrogates (PEP 383), so that they cost
+    one row and not the file; a file with a mark that breaks off ends with a Refusal (undecodable).
     `newline` as in open(): "\\n" where only that ends a line, "" where CR and CRLF do as well.
     """
     buffered = io.BufferedReader(content, 1 << 18)

@@ -1,8 +1,8 @@
 """`.html`: the main text and the metadata, by trafilatura, in a process of its own.
 
-A page comes from anyone, and its parsers are C and Python code with corners where time or memory grows with the square of
-the input. So pages are parsed in one child process with limits on CPU time and memory; what exceeds them, or brings it
-down, costs that page alone. Run as a program, this module is that child.
+A page comes from anyone, and its parsers are C and Python code with corners where time or memory grows with the square
+of the input. So pages are parsed in one child process with limits on CPU time and memory; what exceeds them, or brings
+it down, costs that page alone. Run as a program, this module is that child.
 """
 
 from __future__ import annotations
@@ -99,7 +99,8 @@ class PageReader:
 
     def _ask(self, page: str) -> dict[str, object]:
         child = self._child or self._start()
-        assert child.stdin is not None and child.stdout is not None
+        assert child.stdin is not None
+        assert child.stdout is not None
         try:
             _send(child.stdin, page.encode("utf-8"))
             answer = _receive(_Patient(child.stdout, time.monotonic() + MAX_WALL_SECONDS))
@@ -117,7 +118,7 @@ class PageReader:
     def _start(self) -> subprocess.Popen[bytes]:
         root = str(Path(__file__).parents[3])
         path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH")) if part)
-        self._child = subprocess.Popen(
+        self._child = subprocess.Popen(  # noqa: S603 our own program
             [sys.executable, "-m", __name__],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -174,8 +175,8 @@ def extract(page: str) -> dict[str, object]:
     if tree is None:
         return {}
     published = next(published_in(tree), None)
-    # The date that trafilatura would look for is found by heuristics, also in the text and up to today: not asked for more
-    # than it must, and not taken.
+    # The date that trafilatura would look for is found by heuristics, also in the text and up to today: not taken, and
+    # searched for no longer than can be told it.
     found: Any = trafilatura.bare_extraction(
         tree,
         with_metadata=True,
@@ -264,7 +265,7 @@ def serve(asked: BinaryIO, answers: BinaryIO) -> None:
         try:
             found = extract(page)
         # Whatever a page sets off in the parsers is that page's refusal; MemoryError and RecursionError are among it.
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             found = {"error": f"{type(error).__name__}: {error}"}
         _send(answers, json.dumps(found).encode("utf-8"))
 
@@ -278,6 +279,7 @@ def _limit() -> None:
     usage = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime) + 1 + MAX_CPU_SECONDS, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, resource.getrlimit(resource.RLIMIT_AS)[1]))
 

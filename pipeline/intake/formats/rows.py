@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 from pipeline.intake.decoding import clean
@@ -21,6 +22,7 @@ COLUMNS: Mapping[str, str] = {
     "language": "language",
 }
 MAX_ID_CHARACTERS = 500
+_INVISIBLE = ("Cc", "Cf", "Cs", "Zl", "Zp")  # controls, formats (bidi), surrogates, line and paragraph separators
 
 
 def complete(columns: Mapping[str, str] | None) -> dict[str, str]:
@@ -61,7 +63,7 @@ def row_id(row: Mapping[str, object], columns: Mapping[str, str]) -> str:
         raise Refusal("malformed_row", f"an id of {len(name):,} characters; at most {MAX_ID_CHARACTERS}")
     if ".." in re.split(r"[/\\]", name) or re.match(r"[/\\~]|[A-Za-z]:[/\\]", name):
         raise Refusal("unsafe_path", f"the id leads out of the folder: {name}")
-    if not name.replace(" ", "").isprintable():
+    if any(unicodedata.category(c) in _INVISIBLE for c in name):
         raise Refusal("unsafe_path", f"the id has control or invisible characters: {name!a}")
     return name
 
