@@ -12,7 +12,7 @@ import pytest
 from pipeline.reading import wordnet
 from pipeline.reading.claims.claim import Claim
 from pipeline.reading.comparisons.across import agree
-from pipeline.reading.comparisons.compare import compare
+from pipeline.reading.comparisons.compare import compare, compare_across, compare_document
 from pipeline.reading.comparisons.comparison import Comparison
 from pipeline.reading.comparisons.convert import Aligned, align, dimension, period_days
 from pipeline.reading.comparisons.frame import frames
@@ -206,9 +206,9 @@ class TestRelations:
                     claims.append(
                         Claim(f"a#{token.start}", "a", "a#p0", "body", sentence.index, "", made, "house", source="x")
                     )
-        started = time.perf_counter()
+        started = time.process_time()
         compare(claims)
-        assert time.perf_counter() - started < 10
+        assert time.process_time() - started < 10
 
     def test_order_of_claims_does_not_matter(self) -> None:
         claims = seed_claims() + corpus()
@@ -284,12 +284,27 @@ class TestAcrossDocuments:
         assert agree(a, b, Aligned(100, 140, None, None))
         assert not agree(a, b, Aligned(100, 90, None, None))
 
+    def test_a_corpus_can_be_read_document_by_document(self) -> None:
+        claims = corpus()
+        by_document = [
+            compare_document([claim for claim in claims if claim.document_id == name])
+            for name in ("c.txt", "a.txt", "b.txt")
+        ]
+        entries = [entry for _, of_document in by_document for entry in of_document]
+        assert compare_across(entries) == compare(claims)
+        assert not any(entry.frame.claim.quantity.tokens for entry in entries)
+
+    def test_other_places_or_actors_are_other_things(self) -> None:
+        police, sheriff = {"agent_entity_id": "police"}, {"agent_entity_id": "sheriff"}
+        assert compare(dated("a.txt", 112, *MAY, **police) + dated("b.txt", 140, *MAY, **sheriff)) == []
+        assert len(compare(dated("a.txt", 112, *MAY, **police) + dated("b.txt", 140, *MAY, **police))) == 1
+
     def test_cost_grows_with_the_claims(self) -> None:
         def seconds(count: int) -> float:
             claims = [synthetic(i) for i in range(count)]
-            started = time.perf_counter()
+            started = time.process_time()
             compare(claims)
-            return time.perf_counter() - started
+            return time.process_time() - started
 
         seconds(500)
         small, large = seconds(4_000), seconds(16_000)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from math import floor, log10
 
@@ -18,6 +19,7 @@ from pipeline.reading.comparisons.convert import Aligned, align, dimension
 from pipeline.reading.comparisons.frame import Frame, cues
 from pipeline.reading.comparisons.relate import CHANGE, CONFLICT, Relation, magnitude
 from pipeline.reading.comparisons.similar import is_open
+from pipeline.reading.parse import Sentence
 
 SENSES = 4  # of the metric's head: how many blocks a claim may enter for each thing that it is about
 PLAUSIBLE = 0.8  # magnitude() of values at most some ten times apart
@@ -27,17 +29,42 @@ LENGTHS = (1, 7, 14, 31, 92, 184, 366)  # days: a day, a week … a year; spans 
 Key = tuple[str, str, str, str, str, str]
 
 
-def pair_across(frames: Sequence[Frame]) -> list[Relation]:
-    """The relations among claims of different documents; `frames` of all documents, in document and text order."""
-    blocks: dict[Key, list[Frame]] = defaultdict(list)
+@dataclass(slots=True, eq=False)
+class Entry:
+    """A claim that can be matched across documents, without its parse: small enough to keep a corpus of them."""
+
+    frame: Frame
+    keys: tuple[Key, ...]
+
+
+def entries(frames: Iterable[Frame]) -> list[Entry]:
+    """The entries of a document's frames: only claims that say enough of what, where and when."""
+    found = []
     for frame in frames:
-        for key in block_keys(frame):
-            blocks[key].append(frame)
-    found: dict[tuple[str, str], Relation] = {}
+        keys = tuple(block_keys(frame))
+        if keys:
+            found.append(Entry(_without_parse(frame), keys))
+    return found
+
+
+def _without_parse(frame: Frame) -> Frame:
+    quantity = frame.claim.quantity
+    bare = replace(quantity, sentence=Sentence(0, quantity.start, quantity.end, []), tokens=[], head=None)
+    claim = replace(frame.claim, quantity=bare, sentence="")
+    return Frame(claim, frame.order, frame.paragraph, frame.sentence, [], head=frame.head, modifiers=frame.modifiers)
+
+
+def pair_across(found: Sequence[Entry]) -> list[Relation]:
+    """The relations among claims of different documents, whatever the order of the entries."""
+    blocks: dict[Key, list[Frame]] = defaultdict(list)
+    for entry in found:
+        for key in entry.keys:
+            blocks[key].append(entry.frame)
+    relations: dict[tuple[str, str], Relation] = {}
     for _, members in sorted(blocks.items()):
         for relation in _within_block(members):
-            found.setdefault((relation.left.claim.claim_id, relation.right.claim.claim_id), relation)
-    return list(found.values())
+            relations.setdefault((relation.left.claim.claim_id, relation.right.claim.claim_id), relation)
+    return list(relations.values())
 
 
 def block_keys(frame: Frame) -> Iterable[Key]:
@@ -48,7 +75,11 @@ def block_keys(frame: Frame) -> Iterable[Key]:
         return
     if claim.time_start is None or claim.time_end is None or is_open(frame.head, frame):
         return
-    about = [entity for entity in (claim.place_entity_id, claim.agent_entity_id) if entity]
+    about = [
+        f"{role} {entity}"
+        for role, entity in (("place", claim.place_entity_id), ("agent", claim.agent_entity_id))
+        if entity
+    ]
     if not about:
         return
     predicate = ""
@@ -59,7 +90,8 @@ def block_keys(frame: Frame) -> Iterable[Key]:
     what = dimension(quantity.kind, quantity.unit) + (" rate" if quantity.period else "")
     modifiers = " ".join(sorted(frame.modifiers))
     for sense in (*wordnet.senses(frame.head)[:SENSES], f"word {frame.head}"):
-        yield (what, sense, modifiers, predicate, " ".join(sorted(about)), claim.status)
+        for entity in about:
+            yield (what, sense, modifiers, predicate, entity, claim.status)
 
 
 def _within_block(members: Sequence[Frame]) -> list[Relation]:
@@ -73,19 +105,27 @@ def _within_block(members: Sequence[Frame]) -> list[Relation]:
     for (start, end), of_time in sorted(by_time.items(), key=lambda item: item[0]):
         first = min(of_time, key=_report_order)
         for other in sorted(of_time, key=_report_order):
-            if other.claim.document_id == first.claim.document_id:
+            if other.claim.document_id == first.claim.document_id or not _one_thing(first, other):
                 continue
             aligned = align(first.claim.quantity, other.claim.quantity)
             if aligned is not None and magnitude(aligned) >= PLAUSIBLE and not agree(first, other, aligned):
                 found.append(Relation(CONFLICT, first, other, 1.0, "across_conflict"))
         length = next((i for i, days in enumerate(LENGTHS) if (end - start).days < days), len(LENGTHS))
         before = latest.get(length)
-        if before is not None and before[0] < start and before[1].claim.document_id != first.claim.document_id:
+        other_document = before is not None and before[1].claim.document_id != first.claim.document_id
+        if before is not None and before[0] < start and other_document and _one_thing(before[1], first):
             aligned = align(before[1].claim.quantity, first.claim.quantity)
             if aligned is not None and magnitude(aligned) >= PLAUSIBLE and aligned.left != aligned.right:
                 found.append(Relation(CHANGE, before[1], first, 1.0, "across_change"))
         latest[length] = (end, first)
     return found
+
+
+def _one_thing(a: Frame, b: Frame) -> bool:
+    """True unless both claims name a place, or both name who does it, and the names differ."""
+    places = (a.claim.place_entity_id, b.claim.place_entity_id)
+    agents = (a.claim.agent_entity_id, b.claim.agent_entity_id)
+    return all(one == other or not one or not other for one, other in (places, agents))
 
 
 def _report_order(frame: Frame) -> tuple[str, int, str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from pipeline.reading.claims.claim import Claim
-from pipeline.reading.comparisons.across import pair_across
+from pipeline.reading.comparisons.across import Entry, entries, pair_across
 from pipeline.reading.comparisons.comparison import Comparison
 from pipeline.reading.comparisons.convert import align
 from pipeline.reading.comparisons.frame import frames
@@ -19,25 +19,34 @@ TITLE = "title"
 
 def compare(claims: Sequence[Claim]) -> list[Comparison]:
     """The comparisons among claims of one document or of many, ordered by id."""
-    body = sorted(
-        (claim for claim in claims if claim.paragraph_role != TITLE),
-        key=lambda claim: (
-            claim.document_id,
-            claim.quantity.start,
-            claim.quantity.end,
-            claim.claim_id,
-        ),
-    )
-    by_document = [frames(list(group)) for _, group in groupby(body, key=lambda claim: claim.document_id)]
-    relations = [relation for of_document in by_document for relation in pair_neighbours(of_document)]
-    if len(by_document) > 1:
-        relations += pair_across([frame for of_document in by_document for frame in of_document])
-    found: dict[str, Comparison] = {}
-    for relation in relations:
-        comparison = _comparison(relation)
-        if comparison is not None:
-            found[comparison.comparison_id] = comparison
-    return [found[key] for key in sorted(found)]
+    ordered = sorted(claims, key=lambda claim: claim.document_id)
+    found: list[Comparison] = []
+    corpus: list[Entry] = []
+    for _, of_document in groupby(ordered, key=lambda claim: claim.document_id):
+        comparisons, entries_of_document = compare_document(list(of_document))
+        found += comparisons
+        corpus += entries_of_document
+    return sorted(found + compare_across(corpus), key=lambda comparison: comparison.comparison_id)
+
+
+def compare_document(claims: Sequence[Claim]) -> tuple[list[Comparison], list[Entry]]:
+    """The comparisons within one document, ordered by id, and what `compare_across` needs of it.
+
+    The entries hold no parse: a corpus can be read document by document.
+    """
+    framed = frames([claim for claim in claims if claim.paragraph_role != TITLE])
+    return _comparisons(pair_neighbours(framed)), entries(framed)
+
+
+def compare_across(corpus: Sequence[Entry]) -> list[Comparison]:
+    """The comparisons between documents, ordered by id, from the entries of all of them in any order."""
+    return _comparisons(pair_across(sorted(corpus, key=lambda entry: entry.frame.claim.claim_id)))
+
+
+def _comparisons(relations: Iterable[Relation]) -> list[Comparison]:
+    made = (_comparison(relation) for relation in relations)
+    by_id = {comparison.comparison_id: comparison for comparison in made if comparison is not None}
+    return [by_id[key] for key in sorted(by_id)]
 
 
 def _comparison(relation: Relation) -> Comparison | None:
