@@ -1,11 +1,12 @@
 """When to run: whenever the dataset was not made from the seeds as they are now, and every night.
 
-Whether it was is read from the dataset itself, not from a cursor: a run that failed leaves the dataset as it was, so it is
-tried again; seeds put back as they were (A, B, A) are seen like any other change.
+Whether it was is read from the dataset itself, not from a cursor: a run that failed leaves the dataset as it was, so it
+is tried again; seeds put back as they were (A, B, A) are seen like any other change.
 """
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime, timedelta
 
 import dagster as dg
@@ -18,6 +19,7 @@ from pipeline.store.dataset import Dataset
 
 JOB = "build_dataset"
 SEEDS_TAG = "newsclaims/seeds"
+CODE_TAG = "newsclaims/code"
 SENSOR_SECONDS = 10
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=1)
@@ -58,32 +60,52 @@ def rebuild_when_seeds_change(context: dg.SensorEvaluationContext) -> dg.RunRequ
         seeds = digest_seeds(seeds_folder())
     except SeedsFolderError as error:
         return dg.SkipReason(str(error))
-    if is_up_to_date(Dataset(data_folder()), seeds):
-        return dg.SkipReason("The dataset is made from the seeds as they are.")
+    dataset, code = Dataset(data_folder()), code_digest()
+    tags = {SEEDS_TAG: seeds, CODE_TAG: code}
+    if made_from(dataset, seeds):
+        # Code edited since this process loaded it runs as edited: once is enough, or it would run for ever.
+        if made_by_this_code(dataset) or latest_status(context.instance, tags) is dg.DagsterRunStatus.SUCCESS:
+            return dg.SkipReason("The dataset is made from the seeds as they are.")
     if context.instance.get_run_records(dg.RunsFilter(job_name=JOB, statuses=UNDER_WAY), limit=1):
         return dg.SkipReason("A run is under way.")
-    failures = failures_in_a_row(context.instance, seeds)
+    failures = failures_in_a_row(context.instance, tags)
     if failures:
         wait_until = failures[0] + pause_after(len(failures))
         if datetime.now(UTC) < wait_until:
             return dg.SkipReason(
                 f"{len(failures)} runs on these seeds failed: the next is due at {wait_until:%H:%M:%S} UTC."
             )
-    return dg.RunRequest(tags={SEEDS_TAG: seeds})
+    return dg.RunRequest(tags=tags)
 
 
-def is_up_to_date(dataset: Dataset, seeds: str) -> bool:
-    """Whether every table was made from seeds of that digest by the code of now."""
+def made_from(dataset: Dataset, seeds: str) -> bool:
+    """Whether every table was made from seeds of that digest."""
+    return all(dataset.footer(table).get("seeds") == seeds for facts in STAGES.values() for table in facts.writes)
+
+
+def made_by_this_code(dataset: Dataset) -> bool:
+    """Whether every table was made by the code that this process runs."""
     return all(
-        (footer := dataset.footer(table)).get("seeds") == seeds and footer.get("code_version") == facts.code_version
+        dataset.footer(table).get("code_version") == facts.code_version
         for facts in STAGES.values()
         for table in facts.writes
     )
 
 
-def failures_in_a_row(instance: dg.DagsterInstance, seeds: str) -> list[datetime]:
-    """When the latest runs on these seeds ended that all ended badly, newest first."""
-    records = instance.get_run_records(dg.RunsFilter(job_name=JOB, tags={SEEDS_TAG: seeds}), limit=20)
+def code_digest() -> str:
+    """What state of all stages' code this process runs."""
+    return hashlib.sha256(" ".join(facts.code_version for facts in STAGES.values()).encode()).hexdigest()[:16]
+
+
+def latest_status(instance: dg.DagsterInstance, tags: dict[str, str]) -> dg.DagsterRunStatus | None:
+    """How the latest run with these tags stands; None if there was none."""
+    records = instance.get_run_records(dg.RunsFilter(job_name=JOB, tags=tags), limit=1)
+    return records[0].dagster_run.status if records else None
+
+
+def failures_in_a_row(instance: dg.DagsterInstance, tags: dict[str, str]) -> list[datetime]:
+    """When the latest runs with these tags ended that all ended badly, newest first."""
+    records = instance.get_run_records(dg.RunsFilter(job_name=JOB, tags=tags), limit=20)
     ends = []
     for record in records:
         if record.dagster_run.status not in ENDED_BADLY:

@@ -1,6 +1,7 @@
 """The newsclaims command.
 
-Exit codes: 0 done; 1 a stage failed, what it would have written stands as it was; 2 the command can't be carried out as given.
+Exit codes: 0 done; 1 a stage failed, what it would have written stands as it was; 2 the command can't be carried out
+as given.
 """
 
 from __future__ import annotations

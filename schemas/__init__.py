@@ -1,7 +1,8 @@
 """The dataset's tables, each defined once, one table a file.
 
-`TABLES` holds them in the order in which the pipeline writes them. What else needs to know a table derives it from here:
-`schemas.arrow` (Parquet), `schemas.checks` (pandera), `schemas.dagster_columns` (the UI), `schemas.dictionary` (people).
+`TABLES` holds them in the order in which the pipeline writes them. What else needs to know a table derives it from
+here: `schemas.arrow` (Parquet), `schemas.checks` (pandera), `schemas.dagster_columns` (the UI), `schemas.dictionary`
+(people).
 """
 
 from schemas.annotations import ANNOTATIONS

@@ -12,8 +12,8 @@ def _list(name: str, of: pa.DataType, description: str, unit: str | None = None)
 ANNOTATIONS = Table(
     name="annotations",
     description=(
-        "One row a paragraph: its tokens, tags, parse and named spans as spaCy read them, once. The token_* lists, tag, pos, "
-        "dep, head and lemma run in parallel, one element a token; offsets count in raw_text.text."
+        "One row a paragraph: its tokens, tags, parse and named spans as spaCy read them, once. The token_* lists, "
+        "tag, pos, dep, head and lemma run in parallel, one element a token; offsets count in raw_text.text."
     ),
     columns=(
         PARAGRAPH_ID,

@@ -8,8 +8,8 @@ from schemas.vocabularies import RELATIONS
 CLAIM_COMPARISONS = Table(
     name="claim_comparisons",
     description=(
-        "One row a pair of claims that a reader would put side by side. Left is the target, the first report or the earlier; "
-        "both values are converted to one unit and period first."
+        "One row a pair of claims that a reader would put side by side. Left is the target, the first report or the "
+        "earlier; both values are converted to one unit and period first."
     ),
     columns=(
         Column("comparison_id", pa.string(), "The comparison; derived from its two claims."),

@@ -17,8 +17,8 @@ from schemas.vocabularies import CHANGES, CLAIM_KINDS, COMPARATORS, STATISTICS, 
 NUMERIC_CLAIMS = Table(
     name="numeric_claims",
     description=(
-        "One row a quantity that a text states as a fact, target, threshold, forecast, condition or denial, with who says it "
-        "and the characters it stands on."
+        "One row a quantity that a text states as a fact, target, threshold, forecast, condition or denial, with who "
+        "says it and the characters it stands on."
     ),
     columns=(
         Column("claim_id", pa.string(), "The claim: {document_id}#c{char_start}-{char_end}."),
@@ -39,7 +39,7 @@ NUMERIC_CLAIMS = Table(
         Column(
             "unit",
             pa.string(),
-            "percent; ISO 4217 code; else the unit's English name, singular, British spelling; null for count and ratio.",
+            "percent; ISO 4217 code; else the unit's English name, singular, British; null for count and ratio.",
             nullable=True,
         ),
         Column("si_value", pa.float64(), "The value in `si_unit`.", nullable=True),

@@ -8,7 +8,7 @@ from pipeline.assets.stage import OWNERS
 
 seeds = dg.AssetSpec(
     "seeds",
-    description="The folder of articles: whatever lies in it is read. Add, edit or remove files and the dataset follows.",
+    description="The folder of articles: all in it is read. Add, edit or remove files and the dataset follows.",
     group_name="intake",
     owners=OWNERS,
     kinds={"file"},

@@ -95,7 +95,7 @@ def stage(
                     CHECK,
                     asset=table.name,
                     blocking=True,
-                    description="Types, nulls, vocabularies, bounds, keys, offsets and references, before the table is published.",
+                    description="Types, nulls, vocabularies, bounds, keys, offsets, references; checked before publishing.",
                 )
                 for table in writes
             ],

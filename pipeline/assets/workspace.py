@@ -14,7 +14,7 @@ from pipeline.store.lock import writer_lock
 
 
 class Workspace(dg.ConfigurableResource):  # type: ignore[type-arg]
-    """Holds the dataset's writer lock for as long as a run lasts: the in-process executor sets a resource up once a run."""
+    """Holds the dataset's writer lock while a run lasts: the in-process executor sets a resource up once a run."""
 
     seeds: str
     data: str

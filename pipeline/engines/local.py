@@ -1,7 +1,7 @@
 """A pool of processes on this machine, for work that spaCy and Python do on one core each.
 
-ProcessPoolExecutor was the fastest of the engines measured for this work. Results come in the order of the items whatever
-the number of workers, so that a dataset's bytes don't depend on the machine.
+ProcessPoolExecutor was the fastest of the engines measured for this work. Results come in the order of the items
+whatever the number of workers, so that a dataset's bytes don't depend on the machine.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Result = TypeVar("Result")
 MAX_REBUILDS = 2
 
 
-class WorkerDied(Exception):
+class WorkerDiedError(Exception):
     """Workers died again and again at the same work (out of memory, killed)."""
 
 
@@ -37,7 +37,7 @@ def map_in_order(
     """Apply `function` to batches of items; yield its results, one an item, in the items' order.
 
     One batch is done in this process: a pool costs seconds to start. `report(done, total)` is called after each batch.
-    Raises what the function raises, and WorkerDied if workers keep dying.
+    Raises what the function raises, and WorkerDiedError if workers keep dying.
     """
     batches = [items[start : start + batch_size] for start in range(0, len(items), batch_size)]
     workers = min(workers or available_cores(), len(batches))
@@ -59,7 +59,9 @@ def _map_in_pool(function: Callable[[Batch], Result], batches: Sequence[Batch], 
             return
         except BrokenProcessPool as error:
             if rebuild == MAX_REBUILDS:
-                raise WorkerDied(f"a worker process died {rebuild + 1} times (killed, or out of memory)") from error
+                raise WorkerDiedError(
+                    f"a worker process died {rebuild + 1} times (killed, or out of memory)"
+                ) from error
 
 
 def _one_pool(function: Callable[[Batch], Result], batches: Sequence[Batch], workers: int) -> Iterator[Result]:

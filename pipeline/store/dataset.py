@@ -38,7 +38,7 @@ class PendingFile:
 
     def publish(self) -> None:
         """Move the file into its place, where it lasts a power cut."""
-        os.replace(self.path, self.place)
+        self.path.replace(self.place)
         _sync_folder(self.place.parent)
 
     def discard(self) -> None:
