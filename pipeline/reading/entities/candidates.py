@@ -61,6 +61,7 @@ _ON_OPENERS = frozenset(
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _CLOSED_TAGS = frozenset({"PRP", "PRP$", "DT", "WDT", "WP", "WRB", "CC", "MD", "EX", "PDT"})
+_IRREGULAR = {"children": "child", "women": "woman", "men": "man", "people": "person"}
 _PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z][a-z]+\.?(?: [A-Z][a-z]+\.?)?")  # "(D-Hawaii)"
 MAX_NAME_TOKENS = 14
 
@@ -123,6 +124,23 @@ def at_start(token: Token) -> bool:
     return True
 
 
+def singular(word: str) -> str:
+    """A rough singular, good enough to look a word up: "Cities" -> city."""
+    lower = word.lower()
+    if lower in _IRREGULAR:
+        return _IRREGULAR[lower]
+    if lower.endswith("ies") and len(lower) > 4:
+        return lower[:-3] + "y"
+    if lower.endswith(("ches", "shes", "sses", "xes")):
+        return lower[:-2]
+    return lower[:-1] if lower.endswith("s") and not lower.endswith("ss") else lower
+
+
+def is_everyday_word(word: str) -> bool:
+    """A noun of WordNet, singular or plural."""
+    return bool(wordnet.senses(word.lower()) or wordnet.senses(singular(word)))
+
+
 class _Finder:
     def __init__(self, paragraph: Paragraph) -> None:
         self.paragraph = paragraph
@@ -167,7 +185,8 @@ class _Finder:
         covered, following = self.label_at.get(token.i), self.label_at.get(token.i + 1)
         if covered is None or covered[2] not in NAME_LABELS:
             return False
-        return (following is not None and following[0] == covered[0]) or token.tag not in ("NN", "NNS")
+        same = following is not None and following[0] == covered[0]
+        return same or token.tag not in ("NN", "NNS") or not is_everyday_word(token.text)
 
     def _is_surname_may(self, token: Token) -> bool:
         """ "Brian May", "April Smith": a month or day inside a person's name as spaCy sees it."""
@@ -314,7 +333,8 @@ class _Finder:
             return False
         piece = self.all[j + 1].text
         cased = piece.isalpha() and piece.islower() and len(piece) <= 6 and not piece.endswith(("ed", "ing"))
-        return cased and (self.label(j - 1) == "PERSON" or self.label(j + 1) == "PERSON") and not wordnet.senses(piece)
+        before, inside = self.label_at.get(j - 1), self.label_at.get(j + 1)
+        return cased and before is not None and before == inside and before[2] == "PERSON"
 
     def _is_hyphened(self, j: int, end: int) -> bool:
         """ "Stratford-upon-Avon", "Aix-en-Provence": a small word between hyphens."""
@@ -451,12 +471,7 @@ class _Finder:
         lower = token.lower
         if is_acronym(token.text) or gazetteer.place_kind(token.text) or gazetteer.is_given_name(token.text):
             return False
-        irregular = lower in ("children", "women", "men", "people")
-        return (
-            irregular
-            or bool(wordnet.senses(lower) or wordnet.senses(lower.rstrip("s")) or wordnet.senses(lower[:-3] + "y"))
-            or lower.endswith(("ic", "al", "ary", "ive", "logy"))
-        )
+        return is_everyday_word(lower) or lower.endswith(("ic", "al", "ary", "ive", "logy"))
 
     def _text(self, start: int, stop: int) -> str:
         raw = self.paragraph.text
@@ -468,8 +483,8 @@ class _Finder:
     def _part(self, start: int, stop: int) -> Iterator[Candidate]:
         """Candidates of one run: parted at titles, at demonyms, where spaCy sees two names."""
         start, stop = self.trim(start, stop)
-        while stop - start > 1 and clean(self.all[stop - 1]) in words("not_names") & words("name_suffixes"):
-            stop -= 1  # "Clare Short MP", "Salford MP"
+        while stop - start > 1 and clean(self.all[stop - 1]) in words("trailing_words"):
+            stop -= 1  # "Clare Short MP", "Salford MP", "Harry Potter DVD"
         if start >= stop or self._shouted(start, stop) or _PARTY_AND_STATE.fullmatch(self._text(start, stop)):
             return
         if self._known(start, stop):
@@ -521,7 +536,11 @@ class _Finder:
                 return office
             if self.all[k + 1].text in _POSSESSIVES or self.all[k + 1].text == "&":
                 continue
-            named = (last in heads or self._is_body(k + 1, stop)) and not gazetteer.is_given_name(self.all[k + 1].text)
+            surname = gazetteer.is_common_surname(self.all[stop - 1].text)
+            headed = last in heads and not (
+                surname and (len(rest) == 1 or gazetteer.is_given_name(self.all[k + 1].text))
+            )
+            named = headed or (self._is_body(k + 1, stop) and not gazetteer.is_given_name(self.all[k + 1].text))
             if named or all(word in titles | words("title_modifiers") for word in rest):
                 continue
             if (

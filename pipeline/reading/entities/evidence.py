@@ -11,7 +11,14 @@ from collections import defaultdict
 
 from pipeline.reading import wordnet
 from pipeline.reading.entities import gazetteer
-from pipeline.reading.entities.candidates import Candidate, clean, is_acronym, is_capitalised
+from pipeline.reading.entities.candidates import (
+    Candidate,
+    clean,
+    is_acronym,
+    is_capitalised,
+    is_everyday_word,
+    singular,
+)
 from pipeline.reading.entities.gazetteer import words
 from pipeline.reading.parse import Token
 
@@ -30,7 +37,8 @@ def of_form(name: str) -> Scores:
     first, last = parts[0], parts[-1]
     low_first, low_last = first.lower().rstrip("."), last.lower().rstrip(".")
     _of_gazetteer(name, scores)
-    if len(parts) >= 2:
+    known = bool(scores)  # a name that is known as a whole needs no look at its words
+    if len(parts) >= 2 and not known:
         _of_head(parts, low_first, low_last, scores)
     elif _CAMEL.match(name) and not _CAMEL_SURNAME.match(name):
         scores["ORG"] += 4
@@ -61,8 +69,9 @@ def _of_gazetteer(name: str, scores: Scores) -> None:
 
 def _of_head(parts: list[str], low_first: str, low_last: str, scores: Scores) -> None:
     """The head noun of a name of several words: Health *Ministry*, Quarry *Road*, *University* of Leeds."""
-    if "of" in parts[1:-1]:
-        head = parts[parts.index("of") - 1].lower()
+    small = next((part for part in parts[1:-1] if part in ("of", "on")), None)
+    if small is not None:
+        head = parts[parts.index(small) - 1].lower()
         if head in words("law_heads"):
             scores["LAW"] += 5
         elif head in words("organisation_heads") | words("organisation_openers"):
@@ -107,7 +116,7 @@ def _of_head(parts: list[str], low_first: str, low_last: str, scores: Scores) ->
         scores["ORG"] += 3
     if any(_CAMEL.match(part) and not _CAMEL_SURNAME.match(part) for part in parts):
         scores["ORG"] += 1.5
-    if any(part.isupper() and len(part.replace(".", "")) > 1 and part.isalpha() for part in parts):
+    if any(part.isupper() and len(part) > 2 and part.isalpha() for part in parts):
         scores["ORG"] += 1
 
 
@@ -129,6 +138,8 @@ def _of_person_name(parts: list[str], scores: Scores) -> None:
             scores["PERSON"] += 1
         if re.fullmatch(r"(?:[A-Z]\.?){1,3}", parts[0]) and not parts[0].isalpha():
             scores["PERSON"] += 2
+        if parts[0].isupper() and len(parts[0]) <= 2 and not gazetteer.place_kind(parts[0]) and parts[1][1:].islower():
+            scores["PERSON"] += 2  # "C Cusiter", "JK Rowling"
         if any(len(part.rstrip(".")) == 1 for part in parts[1:-1]):
             scores["PERSON"] += 2.5
     elif len(parts) == 1 and (given or gazetteer.is_common_surname(parts[0])):
@@ -139,23 +150,8 @@ def _is_everyday(parts: list[str]) -> bool:
     """Nothing but ordinary words: people's names are seldom so."""
     if gazetteer.is_common_surname(parts[-1]):
         return False
-    plural = parts[-1].endswith("s") and bool(wordnet.senses(wordnet_singular(parts[-1])))
+    plural = parts[-1].endswith("s") and bool(wordnet.senses(singular(parts[-1])))
     return plural or all(is_everyday_word(part) for part in parts)
-
-
-def wordnet_singular(word: str) -> str:
-    """A rough singular, good enough to look a word up: "Cities" -> city."""
-    lower = word.lower()
-    if lower.endswith("ies") and len(lower) > 4:
-        return lower[:-3] + "y"
-    if lower.endswith(("ches", "shes", "sses", "xes")):
-        return lower[:-2]
-    return lower[:-1] if lower.endswith("s") and not lower.endswith("ss") else lower
-
-
-def is_everyday_word(word: str) -> bool:
-    """A noun of WordNet, singular or plural."""
-    return bool(wordnet.senses(word.lower()) or wordnet.senses(wordnet_singular(word)))
 
 
 def _of_ending(name: str, scores: Scores) -> None:

@@ -99,9 +99,7 @@ def is_demonym(word: str) -> bool:
 
 @cache
 def _given_names() -> frozenset[str]:
-    return frozenset(row["name"] for row in load_csv("given_names")) | frozenset(
-        part for name in words("given_names") for part in (name.title(), name.capitalize())
-    )
+    return frozenset(row["name"] for file in ("given_names", "given_names_world") for row in load_csv(file))
 
 
 def is_given_name(word: str) -> bool:

@@ -15,6 +15,7 @@ from pipeline.reading.entities.candidates import (
     find_candidates,
     is_acronym,
     is_capitalised,
+    is_everyday_word,
 )
 from pipeline.reading.entities.coreference import Name, best_label, initials, is_acronym_of, tie
 from pipeline.reading.entities.gazetteer import words
@@ -39,10 +40,11 @@ def find_mentions(document: Document) -> list[Mention]:
     defined = _defined_acronyms(candidates)
     names = _gather(candidates)
     _share_in_lists(candidates, names)
+    _lean_on_surnames(names)
     tie(names, defined)
     for name in names.values():
         if name.head is None:
-            _doubt_lone_surname(name)
+            _doubt_spacy(name)
             name.label = best_label(name.scores)[0]
     accepted = {text: name for text, name in names.items() if _is_accepted(name)}
     spans = _place(paragraphs, candidates, accepted)
@@ -125,13 +127,24 @@ def _share_in_lists(candidates: list[Candidate], names: dict[str, Name]) -> None
         name.scores[label] += 1.5
 
 
-def _doubt_lone_surname(name: Name) -> None:
-    """spaCy alone takes a known place for a person, whom the document never names in full: "Durham beat Kent"."""
+def _lean_on_surnames(names: dict[str, Name]) -> None:
+    """Two words of which the second comes back alone are most likely a person, unless their words say otherwise."""
+    for name in names.values():
+        parts = name.parts
+        if len(parts) in (2, 3) and parts[-1] in names and set(evidence.of_form(name.text)) <= {"PERSON"}:
+            if not gazetteer.place_kind(parts[0]) and not gazetteer.is_demonym(parts[0]):
+                name.scores["PERSON"] += 1.5
+
+
+def _doubt_spacy(name: Name) -> None:
+    """spaCy alone takes a known place for a person or a product, and nothing else does: "Durham beat Kent"."""
     place = gazetteer.place_kind(name.text)
-    if place and len(name.parts) == 1 and not name.titled and name.scores["PERSON"] > 0:
-        beyond = name.scores["PERSON"] - min(name.spacy["PERSON"], evidence.MAX_SPACY_WEIGHT) * evidence.SPACY_WEIGHT
-        if beyond < 2 and not gazetteer.is_given_name(name.text):
-            name.scores["PERSON"] = min(name.scores["PERSON"], name.scores[gazetteer.place_label(place)] - 0.1)
+    if not place or len(name.parts) > 1 or name.titled or gazetteer.is_given_name(name.text):
+        return
+    for label in ("PERSON", "PRODUCT", "WORK_OF_ART", "NORP"):
+        beyond = name.scores[label] - min(name.spacy[label], evidence.MAX_SPACY_WEIGHT) * evidence.SPACY_WEIGHT
+        if beyond < 2:
+            name.scores[label] = min(name.scores[label], name.scores[gazetteer.place_label(place)] - 0.1)
 
 
 def _is_dateline(candidate: Candidate) -> bool:
@@ -210,12 +223,12 @@ def _is_accepted(name: Name) -> bool:
             return False
         if name.initial_only and lower.endswith(_ABSTRACT_ENDINGS) and name.count == 1 and score < 3:
             return False
-        common = evidence.is_everyday_word(text)
+        common = is_everyday_word(text)
         if name.initial_only and common and label not in ("NORP",) and not gazetteer.place_kind(text):
             return score >= 3.5 and sum(name.spacy.values()) > 0
         if not name.spacy and common and not is_acronym(text) and not gazetteer.organisation(text):
             return score >= 3
-    everyday = all(evidence.is_everyday_word(part) for part in name.parts if part[:1].isupper())
+    everyday = all(is_everyday_word(part) for part in name.parts if part[:1].isupper())
     if sum(name.spacy.values()) > 0:
         return score > (1.5 if len(name.parts) > 1 and everyday else 0)
     unknown = not everyday and not name.initial_only and all(part[:1].isupper() for part in name.parts)
@@ -322,7 +335,7 @@ def _may_stand(tokens: list[Token], first: int, last: int, name: Name) -> bool:
         return True
     if not is_capitalised(token) and not any(char.isupper() for char in token.text):
         return False
-    if at_start(token) and evidence.is_everyday_word(token.text) and token.tag not in ("NNP", "NNPS"):
+    if at_start(token) and is_everyday_word(token.text) and token.tag not in ("NNP", "NNPS"):
         return False
     following = tokens[last] if last < len(tokens) else None
     previous = tokens[first - 1] if first else None
