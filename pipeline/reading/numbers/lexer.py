@@ -68,6 +68,7 @@ def lower(text: str) -> str:
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+VULGAR_FRACTION = re.compile(rf"[ \u2009]?(?P<char>[{''.join(VULGAR)}])")
 THIN = "\u2009"  # what `plain` makes of no-break and thin spaces, which group digits
 DIGITS = re.compile(
     r"(?<![\d])"
@@ -134,16 +135,14 @@ def _digit_numerals(text: str, low: str) -> list[Numeral]:
             found.append(Numeral(start, end, 0.0, "malformed", digits=written))
             continue
         found.append(Numeral(start, end, _digit_value(written), "digits", digits=written))
-    for char, part in VULGAR.items():
-        position = text.find(char)
-        while position >= 0:
-            before = next((n for n in found if n.end == position or (n.end == position - 1 and text[n.end] in " \u2009")), None)
-            if before and before.form == "digits":
-                before.value += part
-                before.end = position + 1
-            else:
-                found.append(Numeral(position, position + 1, part, "fraction", digits=char))
-            position = text.find(char, position + 1)
+    by_end = {numeral.end: numeral for numeral in found}
+    for match in VULGAR_FRACTION.finditer(text):
+        before = by_end.get(match.start("char")) or by_end.get(match.start())
+        if before and before.form == "digits":
+            before.value += VULGAR[match["char"]]
+            before.end = match.end()
+        else:
+            found.append(Numeral(match.start("char"), match.end(), VULGAR[match["char"]], "fraction", digits=match["char"]))
     return sorted(found, key=lambda numeral: numeral.start)
 
 
