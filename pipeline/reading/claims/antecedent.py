@@ -203,7 +203,7 @@ def stands_for(context: Context, pronoun: Token) -> Answer:
         return pronoun.head.head
     if pronoun.lower in PERSONAL:
         return None
-    claim = next(earlier(context), None)
+    claim = next(earlier(context, any_kind=pronoun.lower in ("this", "that")), None)
     before = sentence_before(context)
     if claim is not None and (claim.quantity.sentence is context.sentence or claim.quantity.sentence is before):
         return claim.metric

@@ -114,8 +114,9 @@ def make_context(quantity: Quantity, previous: Sequence[Claim] = (), paragraph: 
     outward = [token for token in outward if token.tag not in JOINTS] or outward or tokens
     top = min(outward, key=lambda token: (token.dep in ("punct", "quantmod", "det"), -token.i))
     # In "from 29% to 40%" the parser hangs the first figure on the second, which has the tie of both.
-    if top.dep == "quantmod" and top.head.i > top.i and is_number_word(top.head):
-        top = top.head
+    for _ in range(2):
+        if top.dep in ("quantmod", "nummod") and top.head.i > tokens[-1].i and is_number_word(top.head):
+            top = top.head
     return Context(quantity, previous, paragraph, tokens, inside, top)
 
 

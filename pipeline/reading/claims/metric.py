@@ -20,6 +20,7 @@ from pipeline.reading.claims.antecedent import (
     earlier,
     metric_of_token,
     resolve,
+    same_kind,
     seen_through,
     understood,
 )
@@ -57,6 +58,7 @@ RUN_TAGS = NOUN_TAGS | {"JJ", "VBN", "VBG", "HYPH", "JJS", "AFX"}
 # How a number hangs on the noun it counts; tables and tagging errors give the odd ones.
 TIES = frozenset({"nummod", "nmod", "amod", "quantmod", "det", "predet", "compound"})
 QUOTES = frozenset("\"'“‘")
+PURPOSES = frozenset({"in", "on", "for", "towards", "toward"})
 # Between two measures of one thing.
 RESTATES = frozenset({"or", "about", "around", "roughly", "nearly", "between", "just", "some", "almost", "over", "by"})
 BREAKS = frozenset({",", ".", ":", "IN", "VBD", "VBZ", "VBP", "CD"})
@@ -200,12 +202,6 @@ def moving_verbs() -> frozenset[str]:
     return frozenset([*change["up"], *change["down"], *change["multipliers"]]) - {"shed"}
 
 
-@cache
-def losing_verbs() -> frozenset[str]:
-    change = load_yaml("change")
-    return frozenset([*change["losing"], *change["winning"]])
-
-
 def is_passive(verb: Token) -> bool:
     return any(child.dep in ("nsubjpass", "auxpass") for child in verb.children) or (
         verb.tag == "VBN" and verb.dep in ("acl", "amod")
@@ -213,6 +209,32 @@ def is_passive(verb: Token) -> bool:
 
 
 # --- the counted noun -------------------------------------------------------------------------------------------------
+
+
+def shared_noun(context: Context) -> Answer:
+    """ "two or three phones", "three, four or five players": the noun stands with the last of them."""
+    token = context.after()
+    crossed = False
+    for _ in range(MAX_MODIFIERS):
+        if token is None:
+            return None
+        if token.tag == "CD":
+            if crossed and token.dep in TIES and token.head.tag in NOUN_TAGS and token.head.i > token.i:
+                return token.head if is_noun(token.head) else None
+            if not crossed:
+                return None
+        elif token.lower in ("or", "to", ",") or (crossed and token.lower == "and"):
+            crossed = True
+        else:
+            return None
+        token = context.at(token.i + 1)
+    return None
+
+
+def crowd(context: Context) -> Answer:
+    """ "Thousands followed the story": people, where a round number stands for those who act."""
+    round_number = context.last.lower.endswith("s") and noun_lemma(context.last).lower() in words("number_nouns")
+    return "people" if round_number and context.top.dep in SUBJECTS else None
 
 
 def of_a_parent(context: Context) -> Answer:
@@ -262,7 +284,7 @@ def stem_of_adjective(token: Token) -> str | None:
     if not token.lower.endswith("ed") or token.tag not in ("JJ", "VBN", "VBD"):
         return None
     stems = (token.lower[:-2], token.lower[:-3], token.lower[:-1])
-    return next((stem for stem in stems if wordnet.senses(stem)), None)
+    return next((stem for stem in stems if wordnet.category(stem) in ("body", "artifact", "location")), None)
 
 
 def suspended(context: Context, token: Token) -> Token | None:
@@ -309,6 +331,8 @@ def counted_noun(context: Context) -> Answer:
         return None
     if opening.tag in ("DT", "PRP$", "PDT") and context.quantity.kind == "ratio":
         start += 1
+    elif opening.tag in ("FW", "XX", "UH") and opening.text.isalpha():
+        return opening  # a unit that nobody knows
     elif opening.tag not in RUN_TAGS | {"RBS"} or opening.text == "-" or margin:
         return None
     if (
@@ -557,11 +581,8 @@ def beside_earlier(context: Context) -> Answer:
     for _ in range(5):
         if token is None:
             break
-        if (
-            token.lower in words("beside")
-            or token.text in "(–—"
-            or (token.text == "," and context.quantity.kind == "percent")
-        ):
+        listed = token.text in "(–—" or (token.text == "," and context.quantity.kind == "percent")
+        if listed or (token.lower in words("beside") and not context.qualifies(token)):
             cue = True
             break
         if not (context.qualifies(token) or token.lower in ("with", "by", "from", "to", "for", "the")):
@@ -570,7 +591,8 @@ def beside_earlier(context: Context) -> Answer:
     following = context.after()
     if not cue and (following is None or following.lower not in words("compared")):
         return None
-    for claim in context.previous[:-4:-1]:
+    near = [claim for claim in context.previous[:-5:-1] if claim.quantity.sentence is context.sentence]
+    for claim in sorted(near, key=lambda claim: not same_kind(claim, context.quantity)):
         last = claim.quantity.tokens[-1] if claim.quantity.tokens else None
         if claim.quantity.sentence is not context.sentence or last is None:
             return None
@@ -655,7 +677,7 @@ def predicate(context: Context) -> Answer:
     measures = lemma in words("of_subject") or lemma in moving_verbs() or (passive and lemma in words("of_object"))
     if lemma in words("exchange") and preposition is None:
         measures = False  # "sold 40 by auction", but "sells for $40"
-    if context.quantity.change is not None and lemma in losing_verbs():
+    if context.quantity.change is not None and lemma in ("lose", "shed", "gain", "add"):
         measures = True  # "crude lost more than $2"
     if not measures or (context.quantity.kind == "duration" and not is_length_of_time(context, preposition)):
         return None
@@ -728,6 +750,9 @@ def object_measured(context: Context) -> Answer:
     head = prep.head
     if head.lower in ("to", "from", "by", "at") and head.dep == "prep":
         head = head.head
+    verb = clause_verb(prep)
+    if prep.lower in ("from", "to") and is_noun(head) and verb is not None and verb_lemma(verb) in words("of_object"):
+        head = verb  # "raised the limit for investment in companies from 49% to 74%"
     attached = is_noun(head) and head.i < prep.i and prep.lower in ("at", "to", "from") and not is_time_noun(head)
     if attached and not (is_name(head) and head.dep in ("pobj", "nsubj")):
         return resolve(context, head)
@@ -753,13 +778,11 @@ def purpose(context: Context) -> Answer:
     if verb is not None:
         nodes.append(verb)
     spending = verb is not None and verb_lemma(verb) in words("spending")
+    cutting = verb is not None and verb_lemma(verb) in ("cut", "trim", "slash", "take", "strip", "shave")
     for node in nodes:
         for prep in node.rights:
-            if (
-                prep.dep != "prep"
-                or prep.i < context.last.i
-                or prep.lower not in ("in", "on", "for", "towards", "toward")
-            ):
+            taken = cutting and prep.lower == "from"  # "cut £35bn from public spending"
+            if prep.dep != "prep" or prep.i < context.last.i or not (taken or prep.lower in PURPOSES):
                 continue
             noun = pobj(prep)
             if noun is not None and noun.tag == "VBG":
@@ -851,7 +874,7 @@ def duration_of(context: Context) -> Answer:
     if preposition in ("for", "after") and (object_of(verb) is None or is_passive(verb)):
         if named is not None:
             return resolve(context, named)
-        nouns = wordnet.event_nouns(lemma)
+        nouns = wordnet.event_nouns(lemma) if verb.pos == "VERB" and lemma not in words("light") else ()
         return nouns[0] if nouns and preposition == "for" and not is_passive(verb) else None
     if direct and lemma in words("lasting"):
         if named is not None:
@@ -969,6 +992,7 @@ COUNT_RULES: list[tuple[str, Rule]] = [
     ("hyphenated_noun", hyphenated_noun),
     ("bracketed_label", bracketed_label),
     ("counted_noun", counted_noun),
+    ("shared_noun", shared_noun),
     ("after_of", after_of),
     ("of_fronted", of_fronted),
     ("label", label),
@@ -979,6 +1003,7 @@ COUNT_RULES: list[tuple[str, Rule]] = [
     ("dimension", dimension),
     ("predicate", predicate),
     ("object_measured", object_measured),
+    ("crowd", crowd),
     ("elided", elided),
     ("people_of_verb", people_of_verb),
     ("subject", subject),
