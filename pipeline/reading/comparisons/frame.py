@@ -68,7 +68,8 @@ class Frame:
     part: bool = False
     whole: bool = False
     dates: bool = False  # a span of time that says when: "two years ago"
-    content: frozenset[str] = frozenset()
+    content: frozenset[str] = frozenset()  # of the sentence
+    named: frozenset[str] = frozenset()  # the proper names of the sentence, but for months and days
 
     def __repr__(self) -> str:
         return f"Frame({self.order}, {self.claim.quantity.text!r})"
@@ -98,9 +99,8 @@ class Frame:
 
     @property
     def bare(self) -> bool:
-        """True if neither a unit nor a noun stands with the figure, or only one like "goal"."""
-        noun = self.own_noun
-        return self.claim.quantity.unit is None and (noun is None or noun.lemma.lower() in cues("transparent"))
+        """True if neither a unit nor a noun stands with the figure."""
+        return self.claim.quantity.unit is None and self.own_noun is None
 
 
 def has(tokens: Sequence[Token], name: str) -> bool:
@@ -181,6 +181,9 @@ def _fill(of_sentence: list[Frame]) -> None:
     content = frozenset(
         token.lemma.lower() for token in tokens if token.pos in ("NOUN", "PROPN", "VERB", "ADJ") and len(token.text) > 2
     )
+    named = frozenset(
+        token.lower for token in tokens if token.pos == "PROPN" and not is_time(token) and token.i not in counted
+    )
     last = offset  # the first token that no earlier figure has taken
     for frame, following in zip(of_sentence, [*of_sentence[1:], None], strict=True):
         end = following.first if following is not None and following.tokens else offset + len(tokens)
@@ -193,6 +196,7 @@ def _fill(of_sentence: list[Frame]) -> None:
         frame.head = words_of_metric[-1] if words_of_metric else ""
         frame.modifiers = tuple(words_of_metric[:-1])
         frame.content = content
+        frame.named = named
         core = _core(frame)
         if core is not None:
             frame.own_noun = _own_noun(core, frame)

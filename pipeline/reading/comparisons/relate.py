@@ -64,7 +64,8 @@ class Pair:
         next_to = a.paragraph == b.paragraph and not self.skipped
         near = self.one_sentence or (self.adjacent and (self.alike >= 0.7 or next_to))
         one_kind = a.claim.quantity.kind == b.claim.quantity.kind
-        unit = near and (one_kind or (bare.bare and kind_of_pair(self) != "money"))
+        lends = self.one_sentence or kind_of_pair(self) not in ("duration", "percent")
+        unit = near and (one_kind or (bare.bare and lends and kind_of_pair(self) not in ("money", "age")))
         period = self.one_sentence or self.alike >= 0.9 or (self.adjacent and self.alike >= 0.7)
         return align(a.claim.quantity, b.claim.quantity, lend_unit=unit, lend_period=period)
 
@@ -93,6 +94,8 @@ def comparable(p: Pair) -> bool:
     a, b = p.a, p.b
     if a.dates or b.dates:
         return False
+    if "age" in (a.claim.quantity.kind, b.claim.quantity.kind) and not _linked(p):
+        return False
     if a.size_of_change != b.size_of_change or a.additional != b.additional:
         return False
     if a.size_of_change and {a.claim.quantity.change, b.claim.quantity.change} == {"up", "down"}:
@@ -103,6 +106,13 @@ def comparable(p: Pair) -> bool:
         if _part_of_whole(p):
             return False
     return not _coordinated(p)
+
+
+def _linked(p: Pair) -> bool:
+    """True if the words between say that one figure answers to the other."""
+    return p.one_sentence and (
+        bool({"from", "to"} & set(_link(p)[-1:])) or has(p.between, "shortfall") or has(p.between, "comparison_strong")
+    )
 
 
 def _part_of_whole(p: Pair) -> bool:
@@ -163,7 +173,7 @@ def compared_with(p: Pair) -> Relation | None:
     earlier = earlier_of(p)
     if earlier is None and has(p.between, "earlier_report"):
         earlier = p.b
-    if earlier is None and (not strong or _elsewhere(p) or any(token.tag in ("WP", "WDT") for token in p.b.after[:2])):
+    if earlier is None and (not strong or p.b.after[:1] and p.b.after[0].pos != "PUNCT"):
         return None
     if earlier is None:
         earlier = p.b
@@ -194,8 +204,10 @@ def aim_and_outcome(p: Pair) -> Relation | None:
     if sides is None or p.alike < 0.6:
         return None
     aligned = p.aligned()
-    if aligned is None:
+    if aligned is None or (not p.one_sentence and any(_is_one(frame) for frame in sides)):
         return None
+    if kind_of_pair(p) == "percent" and p.alike == CONTEXT and not p.one_sentence:
+        return None  # shares of other wholes
     kind = p.a.claim.quantity.kind
     score = p.alike * magnitude(aligned)
     if kind != "count" and p.alike <= 0.65 and not _shares_thing(p):
@@ -261,15 +273,16 @@ def correction(p: Pair) -> Relation | None:
 
 def two_speakers(p: Pair) -> Relation | None:
     """Two sources give a figure for one thing: "the ministry said X; the union put the toll at Y"."""
-    if not p.adjacent or _is_aim(p.a) or _is_aim(p.b) or not sources_differ(p):
+    if not p.adjacent or _is_aim(p.a) or _is_aim(p.b) or not sources_differ(p) or p.a.whole or p.b.whole:
         return None
+    weak = p.a.claim.source is None or p.b.claim.source is None
     statuses = {p.a.claim.status, p.b.claim.status}
     if statuses not in ({"reported"}, {"forecast"}, {"reported", "denied"}):
         return None
     if earlier_of(p) is not None and not has(p.b.before, "dispute"):
         return None
     cue = (
-        has(p.between if p.one_sentence else p.b.before, "contrast")
+        (not weak and has(p.between if p.one_sentence else p.b.before, "contrast"))
         or has([*p.b.before, *p.b.after], "dispute")
         or _puts_at(p.b)
     )
@@ -281,7 +294,7 @@ def two_speakers(p: Pair) -> Relation | None:
     aligned = p.aligned()
     if aligned is None or _elsewhere(p):
         return None
-    if not cue and (p.a.claim.source is None or p.b.claim.source is None or not _same_predicate(p)):
+    if not cue and (weak or not _same_predicate(p)):
         return None
     if p.one_sentence and cue:
         alike = max(alike, 0.95)
@@ -370,8 +383,11 @@ def relate(p: Pair) -> Relation | None:
 
 
 def _restated(p: Pair, relation: Relation) -> bool:
+    """True if both sides are one value: no conflict, no change; a target may be just met, a threshold is only named."""
     aligned = p.aligned()
-    return relation.relation != TARGET and aligned is not None and aligned.left == aligned.right
+    if aligned is None or aligned.left != aligned.right:
+        return False
+    return relation.relation != TARGET or relation.left.claim.status == "threshold"
 
 
 # What the constructions look at
@@ -433,7 +449,8 @@ def _earlier_by_dates(p: Pair) -> Frame | None:
 
 def _earlier_by_words(p: Pair) -> Frame | None:
     a, b = p.a.times, p.b.times
-    if a.deadline != b.deadline and (p.one_sentence or a.present or b.present):
+    undated = b if a.deadline else a
+    if a.deadline != b.deadline and (undated or p.a.claim.status != p.b.claim.status):
         return p.b if a.deadline else p.a
     if a.years and b.years and not a.years & b.years:
         return p.a if min(a.years) < min(b.years) else p.b
@@ -453,6 +470,11 @@ def _earlier_by_words(p: Pair) -> Frame | None:
     if p.one_sentence and bool(a.years) != bool(b.years):
         return p.a if a.years else p.b
     return None
+
+
+def _is_one(frame: Frame) -> bool:
+    """True for a bare "one": it singles out more often than it counts."""
+    return frame.claim.quantity.value == 1 and frame.claim.quantity.text.lower() in ("one", "a", "an")
 
 
 def same_source(p: Pair) -> bool:
@@ -520,7 +542,7 @@ def _other_subject(p: Pair) -> bool:
     agents = (p.a.claim.agent, p.b.claim.agent)
     if agents[0] and agents[1] and not _same_name(agents[0], agents[1]):
         return True
-    names_a, names_b = p.a.names, p.b.names
+    names_a, names_b = (p.a.names, p.b.names) if p.one_sentence else (p.a.named, p.b.named)
     if names_a and names_b and not names_a & names_b:
         return True
     subjects = (p.a.subject, p.b.subject)

@@ -47,8 +47,11 @@ def nouns_alike(a: str, b: str) -> float:
 
 def is_open(noun: str, frame: Frame) -> bool:
     """True for a metric that names no thing of its own: none, a goal or toll, or the unit itself."""
-    if not noun or noun in cues("transparent"):
+    if not noun:
         return True
+    if noun in cues("transparent"):  # but "two goals" counts goals
+        own = frame.own_noun
+        return own is None or own.lemma.lower() != noun or frame.claim.quantity.kind != "count"
     if frame.elided and frame.claim.quantity.unit is None:
         if has(frame.before[-3:], "aims"):  # "(goal: 6)"
             return True

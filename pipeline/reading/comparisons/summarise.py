@@ -216,6 +216,8 @@ def _aim(frame: Frame) -> str:
 
 def _says(frame: Frame) -> str:
     source = frame.claim.source
+    if source and source.lower() in cues("pronouns"):
+        source = None
     if frame.claim.status == "denied":
         return f" denied by {_named(source)}" if source else " denied"
     return f" according to {_named(source)}" if source else " reported"
@@ -266,7 +268,7 @@ def number(value: float, digits: int | None = None) -> str:
     for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
         if abs(value) >= size:
             short = round(value / size, 3)
-            if short * size == value or abs(value) >= 1e9:
+            if abs(short * size - value) <= 1e-9 * abs(value) or abs(value) >= 1e9:
                 return f"{_decimal(short)} {name}"
             break
     if digits is None:
