@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.reading.lexicon import load_yaml
 from pipeline.reading.numbers import units
+from pipeline.reading.numbers.cues import cue
 from pipeline.reading.numbers.lexer import THIN
 
 if TYPE_CHECKING:
@@ -15,10 +16,8 @@ if TYPE_CHECKING:
     from pipeline.reading.numbers.money import Currency
     from pipeline.reading.numbers.units import UnitMatch
 
-LENGTH_CUE = re.compile(
-    r"\b(?:tall|high|wide|long|deep|thick|above|below|away|apart|distance|height|depth|width|length|race|sprint|sprints|swim|final|hurdles|relay|freestyle|butterfly|backstroke|breaststroke|medley|dash|steeplechase|men|women|metres|meters|climb|wall|fence|pool|yards?|km|waves?|swells?|radius|diameter|stretch|trench|mast|tower|drop|cliff|path|out|ahead|free|ridge|summit|peak|sea level|boat|yacht|vessel|ship|hole|header|indoor)\b"
-)
-SUM_CUE = re.compile(r"\b(?:population|sales|viewers?|subscribers|users|people|copies|profits?|loss(?:es)?|turnover|revenues?|fee|deal|bid|cost|costs|worth|budget|shares|debt|transfer|bought|paid|spend|spent|investment)\b")
+LENGTH_CUE = cue("length")
+SUM_CUE = cue("scale_m")
 PLURAL_NOUN = ("NNS", "NNPS")
 
 
@@ -62,7 +61,7 @@ def is_scale(context: Context, m: Measure, suffix: str, spaced: bool, is_money: 
             return False
         if _next_noun_is_plural(context, end):
             return True
-        return bool(SUM_CUE.search(around)) or ("." in m.numeral.digits and len(m.numeral.digits.split(".")[0]) >= 2)
+        return bool(SUM_CUE.search(around))
     if lowered == "k":
         if suffix == "K" and (spaced or re.search(r"temperature|kelvin|cool|heat", around)):
             return False
@@ -80,6 +79,9 @@ def money_after(context: Context, end: int) -> bool:
     """Does a currency follow the suffix: '5m euros', '13.2m yen'?"""
     from pipeline.reading.numbers.money import currency_after
 
+    word = context.next_token(end)
+    if word is not None and word.lower == "won" and word.pos in ("VERB", "AUX"):
+        return False
     return currency_after(context.text, context.low, end) is not None or bool(re.match(r"[ \u2009]pounds?\b", context.after(end, 8)))
 
 
@@ -138,8 +140,8 @@ def cents(context: Context, code: str, written: str) -> str:
     return code
 
 
-MASS_CUE = re.compile(r"\b(?:weigh\w*|weight|heavy|heavier|lighter|lift\w*|bench\w*|lost|lose|losing|gain\w*|shed\w*|kg|kgs|kilos?|kilograms?|ounces?|stone|tons?|tonnes?|meat|cocaine|heroin|marijuana|drugs?|fish|beef|pork|food|flour|sugar|rice|explosives?|boxer|linebacker|lineman|fighter|tackle|cargo|payload|baggage|luggage|coffee|trash|garbage|waste|fat|muscle|scales?|pounder|copper|uranium|cheese|cotton|force|thrust|per square inch|baby|dog)\b")
-SUM_CUE_POUND = re.compile(r"\b(?:cost\w*|pay\w*|paid|spen[dt]\w*|worth|price\w*|fine\w*|fee\w*|earn\w*|salary|wages?|bonus|fund\w*|grant|deal|contract|budget|bill|invest\w*|rais\w*|sold|sell\w*|bought|buy\w*|money|cash|profit\w*|loss\w*|debt|loan|tax\w*|dollars?|euros?|sterling|note|notes|coin|coins|bank|compensation|damages|prize|donat\w*|reward|revenue|pence|savings?|charge\w*|fraud)\b|£")
+MASS_CUE = cue("weight")
+SUM_CUE_POUND = cue("money")
 
 
 def pound(context: Context, m: Measure, position: int) -> tuple[str, int, int] | None:
@@ -177,8 +179,8 @@ def pound(context: Context, m: Measure, position: int) -> tuple[str, int, int] |
     return ("money" if m.numeral.scale >= 1000 else "mass"), start, end
 
 
-INDEX_CUE = re.compile(r"\b(?:index|indices|dow|nasdaq|s&p|ftse|nikkei|hang seng|dax|cac|sensex|nifty|tsx|asx|stoxx|kospi|topix|ibex|composite|industrials|shares|stocks|futures|benchmark|stock market|wall street|trading|bourse|yields?)\b")
-GAME_CUE = re.compile(r"\b(?:rebounds?|assists?|game|games|league|table|season|goals?|match|matches|championship|premiership|lead|clear|scored|quarter|win|won|seed)\b")
+INDEX_CUE = cue("index")
+GAME_CUE = cue("game")
 
 
 def index_point(context: Context, m: Measure) -> tuple[int, int] | None:
@@ -198,10 +200,10 @@ def low_hyphen(context: Context, position: int) -> bool:
     return position > 0 and context.text[position - 1] == "-"
 
 
-TEMPERATURE_CUE = re.compile(r"\b(?:temperature\w*|fever|heat\w*|hot|hotter|cold|colder|warm\w*|cool\w*|weather|celsius|fahrenheit|freez\w*|frost|thermometer|oven|bake|climate|highs?|lows?|melt\w*|boil\w*|sun|summer|winter|swelter\w*|scorch\w*|chill\w*|water|skin|air|snow|overnight|balmy|mercury|forecast)\b")
-ANGLE_CUE = re.compile(r"\b(?:angle\w*|turn\w*|rotat\w*|latitude|longitude|tilt\w*|slope|incline\w*|north|south|east|west|lean\w*|swivel\w*|view|camera|pan|arc|spin\w*|azimuth|bend|swing|pitch|hinge|circle|field of view|steer\w*|orbit\w*|inclination)\b")
-FAHRENHEIT_CUE = re.compile(r"fahrenheit|°\s?f|\b(?:texas|arizona|california|florida|nevada|new york|phoenix|las vegas|chicago|u\.s\.|minnesota|los angeles|miami|dallas|houston)\b")
-STUDY_CUE = re.compile(r"\b(?:universit\w*|college|graduat\w*|bachelor\w*|master\w*|honorary|law|academic|doctora\w*|separation|burn\w*|murder)\b")
+TEMPERATURE_CUE = cue("temperature")
+ANGLE_CUE = cue("angle")
+FAHRENHEIT_CUE = cue("fahrenheit")
+STUDY_CUE = cue("study")
 
 
 def _degree(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:

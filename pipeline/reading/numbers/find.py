@@ -7,6 +7,7 @@ from pipeline.reading.numbers.ages import read_ages
 from pipeline.reading.numbers.comparator import read_comparator
 from pipeline.reading.numbers.context import Context, Measure
 from pipeline.reading.numbers.elision import fill_elided
+from pipeline.reading.numbers.expressions.compounds import join_durations
 from pipeline.reading.numbers.expressions.ranges import join_ranges
 from pipeline.reading.numbers.expressions.ratios import join_ratios
 from pipeline.reading.numbers.heads import find_head
@@ -31,7 +32,7 @@ def find_quantities(paragraph: Paragraph, dollar: str = "USD") -> tuple[list[Qua
     formats = find_formats(context)
     measures = _read_all(context, numerals, formats)
     measures = join_ratios(context, measures)
-    measures = join_ranges(context, measures)
+    measures = join_durations(context, join_ranges(context, measures))
     read_ages(context, measures)
     reject_in_context(context, measures)
     fill_elided(context, measures)

@@ -172,6 +172,9 @@ def _read_unit(context: Context, m: Measure, before: tuple[money.Currency, bool]
     unit_position = end + fraction_of.end() - 1 if fraction_of else end
     found = units.match_unit(text, low, unit_position)
     after = money.currency_after(text, low, unit_position)
+    word = context.token_at(after.start) if after else None
+    if after and word is not None and word.lower == "won" and word.pos in ("VERB", "AUX"):
+        after = None
     if after and (found is None or after.end >= found.end):
         if not fraction_of or after.rule != "":
             code = after.code

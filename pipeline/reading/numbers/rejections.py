@@ -38,6 +38,7 @@ FORMATS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("url", "web_address", re.compile(r"(?:https?://|www\.)[^\s<>\"]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,63}|(?<![\w-])[\w-]{2,63}\.(?:com|org|net|gov|edu|co\.uk|info|ly|io)(?:/[^\s<>\"]*)?")),
     ("identifier", "hash", re.compile(r"\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{12,64}\b|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")),
     ("time", "clock_time", re.compile(r"\b(?:[01]?\d|2[0-4])[:.][0-5]\d(?:[:.][0-5]\d)?[ \u2009]?(?:-|–|to[ \u2009])[ \u2009]?(?:[01]?\d|2[0-4])[:.][0-5]\d[ \u2009]?(?:[ap]\.?[ \u2009]?m\b\.?)?|\b(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)?(?::[0-5]\d)?[ \u2009]?(?:[ap]\.[ \u2009]?m\b\.?|[ap]m\b|a\.m|p\.m)|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ \u2009](?:[ap]\.[ \u2009]?m\b\.?|[ap]m\b)|\b(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ \u2009]?o'clock|(?<![\d:.])\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?![\d:])(?:[ \u2009](?:gmt|bst|utc|et|pt|est|pst|cet|edt|pdt|ist|hrs)\b)?|\b(?:[01]\d|2[0-4])[0-5]\d[ \u2009]?(?:gmt|bst|utc|hrs|hours|local time|et|est|cet|ist)\b|\b(?:[01]?\d|2[0-4])[.:][0-5]\d[ \u2009]?(?:gmt|bst|utc|hrs|et|pt|est|pst|cet|edt|ist)\b|\b\d{1,2}h[0-5]\d\b")),
+    ("time", "military_time", re.compile(r"(?<=between )(?:[01]\d|2[0-3])[0-5]\d and 0\d[0-5]\d\b|(?<=from )(?:[01]\d|2[0-3])[0-5]\d to 0\d[0-5]\d\b|(?<=between )0\d[0-5]\d and \d{4}\b|(?<=from )0\d[0-5]\d to \d{4}\b|(?<=\bat )0\d[0-5]\d\b(?!,)")),
     ("date", "month_day", re.compile(rf"\b{MONTH}[ \u2009]?(?:the[ \u2009])?{DAY}(?![\d%])(?![.,:]\d)(?![ \u2009]?(?:percent|per cent|million|billion|thousand|points))(?:[ \u2009]?(?:-|–|—|to|and|or|through|&|/|,)[ \u2009]?(?:{MONTH}[ \u2009])?{DAY}(?![\d,.:%]\d|[\d%])(?![ \u2009](?:\w+s|people)\b))*(?:,?[ \u2009]?{YEAR}\b(?!,\d))?")),
     ("date", "day_month", re.compile(rf"(?<![\d.,$£€:])\b{DAY}(?:[ \u2009]?(?:-|–|to|and|or|&|/|,)[ \u2009]?{DAY})?[ \u2009-]?(?:of[ \u2009])?{MONTH}(?:,?[ \u2009-]?{YEAR}\b)?")),
     ("date", "month_year", re.compile(rf"\b{MONTH}(?:[ \u2009]of)?,?[ \u2009-]?(?:{YEAR}\b(?![,.]\d)|'\d\d\b)")),
@@ -199,7 +200,7 @@ def _idioms() -> re.Pattern[str]:
 def _find_idioms(context: Context, add: object) -> None:
     for match in _idioms().finditer(context.low):
         phrase = match[0]
-        if phrase == "one day" and re.match(r"[ \u2009](?:a|per|each|of|after|before|later|earlier|only|in\b|ahead|off)\b", context.after(match.end(), 10)):
+        if phrase == "one day" and re.match(r"'s|[ \u2009](?:a|per|each|of|after|before|later|earlier|only|in\b|ahead|off)\b", context.after(match.end(), 10)):
             continue
         if phrase == "one or two" and re.match(r"[ \u2009](?:percent|per cent|million|metres|feet|miles)", context.after(match.end(), 10)):
             continue
@@ -261,13 +262,14 @@ def _year(context: Context, m: Measure, measures: list[Measure], index: int) -> 
     if not (m.bare and m.low is None and re.fullmatch(r"1[0-9]\d\d|2[0-2]\d\d", m.numeral.digits) and m.numeral.scale == 1):
         return None
     before = context.before(m.start, 24)
-    token = context.token_at(m.core_start)
     noun = context.next_token(m.end)
     touching = noun is not None and not context.text[m.end : noun.start - context.offset].strip(" \u2009")
     if re.match(r"-(?:\w)", context.text[m.end : m.end + 2]):
         return "year" if 1800 <= m.value <= 2100 else None
     plural = touching and noun is not None and noun.tag in ("NNS", "NNPS") or touching and noun is not None and noun.lower in ("people", "jobs")
     modern = 1900 <= m.value <= 2035
+    if before.endswith("at ") and not modern and m.value % 100 < 60 and not (touching and noun is not None and noun.tag[:1] in "NJ"):
+        return "time"  # "due at the stadium at 1330"
     quantified = re.search(r"\b(?:about|roughly|approximately|nearly|almost|some|over|more than|less than|fewer than|at least|up to|as many as|estimated|only|another|additional|these|all)[ \u2009]$", before)
     if quantified and (plural or not modern):
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from pipeline.reading.numbers.context import Context, Measure
+from pipeline.reading.numbers.cues import cue
 
 DASH = re.compile(r"[ \u2009]?(?:-|–|—|--)[ \u2009]?")
 TO = re.compile(r"[ \u2009](?:to|and|or|through|till|until)[ \u2009](?:up to[ \u2009]|about[ \u2009]|around[ \u2009]|as (?:much|many|high) as[ \u2009])?|[ \u2009]?-to-[ \u2009]?|-[ \u2009]to[ \u2009]-?|[ \u2009]to-|-to[ \u2009]")
@@ -16,8 +17,8 @@ BETWEEN = re.compile(r"\b(?:between|betwen)[ \u2009](?:about[ \u2009]|around[ \u
 FROM = re.compile(r"\bfrom[ \u2009](?:(?:about|around|roughly|as low as|as little as|as few as|up to|nearly|an estimated|just|over|under|more than|less than|some|the)[ \u2009])?$")
 RANGE_WORD = re.compile(r"\b(?:rang\w+|vary\w*|varied|varies|swing\w*|swung|span\w*|fluctuat\w+|anywhere|anything|stretch\w*|differ\w*|oscillat\w+|go(?:es)?|run(?:s|ning)?|between|bracket|scale|aged|ages|sizes?|sized|priced?|valued|offer\w*|available|spread)[ \u2009](?:\w+[ \u2009]){0,3}$")
 PLUS_MINUS = re.compile(r",?[ \u2009]?(?:±|\+/-|\+-|\+/−|plus[ \u2009-]or[ \u2009-]minus|plus[ \u2009-]minus|give or take)[ \u2009]?")
-VOTE = re.compile(r"\b(?:vot\w+|rul\w+|split|approv\w+|pass\w+|reject\w+|decid\w+|decision|agreed|back\w*|elect\w+|defeat\w*|uph[eo]ld\w*|committee|council|court|board|panel|senate|supervisors|jury|judges|justices|commission\w*|measure|bill|motion|verdict|majority|ballot)\b")
-SPORT = re.compile(r"\b(?:beat|beats|beaten|win|wins|won|winning|lose|loses|lost|losing|draw|draws|drew|drawn|defeat\w*|victor\w+|lead|leads|led|trail\w*|score\w*|final|match|game|set|sets|series|record|thrash\w*|tie|tied|home|away|goal\w*|half-time|halftime|ahead|down|aggregate|up|season|side|cup|league|title|triumph\w*|penalt\w+|champion\w*|tournament|opener|playoffs?|shootout|innings|crush\w*|edge[ds]?|rout\w*|seed\w*|straight|round|semi-final|quarter-final|run|comeback)\b")
+VOTE = cue("vote")
+SPORT = cue("sport")
 
 
 def join_ranges(context: Context, measures: list[Measure]) -> list[Measure]:
@@ -167,9 +168,9 @@ def _close(left: Measure, right: Measure) -> bool:
     return left.unit == right.unit
 
 
-CHANGE_VERB = re.compile(r"(?:rise|rises|rising|rose|risen|fall|falls|fell|fallen|falling|climb\w*|jump\w*|drop\w*|gain\w*|lost|lose|loses|slid|slide\w*|slip\w*|increas\w+|decreas\w+|declin\w+|grew|grow\w*|grown|cut|cuts|rais\w+|lower\w*|add\w*|advanc\w+|soar\w*|surg\w+|plung\w+|tumbl\w+|up|down|higher|lower|edged|ticked|inched|shrank|shrunk|narrow\w*|widen\w*|improv\w+|deepen\w*|reduc\w+|jumped|leapt|leap|swelled|doubled|tripled|halved|by|expand\w*|contract\w*|strengthen\w*|weaken\w*|eased|firmed|dipped|sank|sink\w*|dived|dipped|rocketed|skyrocketed|crept|creeping|move[ds]?|moving|went|going|goes|change[ds]?|changing|revise[ds]?|upgrade[ds]?|downgrade[ds]?|trimmed|slowed|slow|slowing|accelerat\w+|boost\w*)")
-MOVEMENT = re.compile(rf"\b{CHANGE_VERB.pattern}\b")
-DIRECT = re.compile(rf"\b{CHANGE_VERB.pattern}[ \u2009](?:by[ \u2009]|another[ \u2009]|a[ \u2009]further[ \u2009]|nearly[ \u2009]|about[ \u2009]|almost[ \u2009]|around[ \u2009]|roughly[ \u2009]|some[ \u2009]|over[ \u2009]|more than[ \u2009]|less than[ \u2009]|as much as[ \u2009]|up to[ \u2009]|just[ \u2009]|only[ \u2009]|an extra[ \u2009])*$")
+
+MOVEMENT = cue("movement")
+DIRECT = re.compile(rf"{MOVEMENT.pattern}[ \u2009](?:by[ \u2009]|another[ \u2009]|a[ \u2009]further[ \u2009]|nearly[ \u2009]|about[ \u2009]|almost[ \u2009]|around[ \u2009]|roughly[ \u2009]|some[ \u2009]|over[ \u2009]|more than[ \u2009]|less than[ \u2009]|as much as[ \u2009]|up to[ \u2009]|just[ \u2009]|only[ \u2009]|an extra[ \u2009])*$")
 
 
 def _verb_takes_both(context: Context, left: Measure) -> bool:
