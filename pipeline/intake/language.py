@@ -12,14 +12,14 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from pipeline.intake.document import Refusal
 
 # Languages that the pipeline reads (primary subtags).
 LANGUAGES = ("en",)
 # A few hundred words of prose tell their language.
-SAMPLE_CHARACTERS = 3_000
+SAMPLE_CHARACTERS = 2_000
 # A text is refused if another language is this many times likelier than any that is read.
 MIN_RATIO = 200.0
 # ... and it has this many bytes of letters: three words, or six signs of Chinese.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from dateutil import parser
+from dateutil import parser  # type: ignore[import-untyped, unused-ignore]
 
 # In this order: a "Published" line beats a bare "Date".
 _LABELS = (

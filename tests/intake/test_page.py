@@ -146,6 +146,14 @@ def test_hostile_pages_cost_little(read: Read, content: str) -> None:
     assert time.monotonic() - start < 60
 
 
+@pytest.mark.parametrize(
+    "outermost", ["<svg>", "<body><math><html><html><body>", "<template>", "<!-- -->", "<noscript>"]
+)
+def test_odd_outermost_elements_are_no_failure(read: Read, outermost: str) -> None:
+    assert outcomes(read({"a.html": f"{outermost}<p>{SENTENCE}</p>", "b.html": outermost}))["b.html"] == "empty"
+    assert outcomes(read())["a.html"] in ("document", "empty")
+
+
 def test_too_many_tags_are_too_large(read: Read) -> None:
     assert refusal(read({"a.html": "<p>5" * 100_000})).reason == "too_large"
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.intake.published import parse_date, published_line
 
@@ -144,3 +147,33 @@ def test_line_at_the_end_counts_and_one_in_mid_article_does_not() -> None:
     body = "Text about 5 people.\n" * 50
     assert published_line(body + "Published: 4 March 2024") == MARCH_4
     assert published_line(body + "Date: 4 March 2024\n" + body) is None
+
+
+@given(
+    st.one_of(
+        st.text(max_size=40),
+        st.lists(
+            st.sampled_from("4 04 13 24 2024 1999 March Mar. / - , : T Z am GMT +5 th of".split()), max_size=9
+        ).map(" ".join),
+    )
+)
+def test_any_string_gives_a_stated_year_or_nothing(value: str) -> None:
+    found = parse_date(value)
+    assert found is None or str(found.year) in value
+
+
+@given(st.dates(min_value=date(1500, 1, 1), max_value=date(2099, 12, 31)))
+def test_any_date_comes_back(day: date) -> None:
+    assert parse_date(day.isoformat()) == day
+    assert parse_date(f"{day.day} {day:%B} {day.year}") == day
+    assert parse_date(f"{day:%A}, {day:%b} {day.day}, {day.year}") == day
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Published:" + " " * 50_000, "*" * 50_000, "Published " * 10_000, "date" * 20_000, "Published: " + "1" * 50_000],
+)
+def test_long_lines_take_no_time(line: str) -> None:
+    start = time.process_time()
+    assert published_line("\n".join([line] * 30)) is None
+    assert time.process_time() - start < 1

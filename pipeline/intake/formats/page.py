@@ -14,6 +14,7 @@ import json
 import os
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -104,12 +105,8 @@ class PageReader:
         try:
             _send(child.stdin, page.encode("utf-8"))
             answer = _receive(_Patient(child.stdout, time.monotonic() + MAX_WALL_SECONDS))
-        except (OSError, EOFError, TimeoutError):
-            self._stop()
-            raise Refusal(
-                "failed",
-                f"intake: the page could not be parsed within {MAX_CPU_SECONDS} seconds and {MAX_MEMORY_BYTES:,} bytes",
-            ) from None
+        except (OSError, EOFError, TimeoutError) as error:
+            raise Refusal("failed", f"intake: {self._why_stopped(error)}") from None
         found: dict[str, object] = json.loads(answer)
         if "error" in found:
             raise Refusal("failed", f"intake: {found['error']}")
@@ -126,6 +123,20 @@ class PageReader:
             env={**os.environ, "PYTHONPATH": path},
         )
         return self._child
+
+    def _why_stopped(self, error: Exception) -> str:
+        """End the child, which gave no answer, and say what it died of."""
+        assert self._child is not None
+        if isinstance(error, TimeoutError):
+            self._stop()
+            return f"the page was not parsed within {MAX_WALL_SECONDS:.0f} seconds"
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._child.wait(5)
+        code = self._child.returncode
+        self._stop()
+        if code == -signal.SIGXCPU:
+            return f"the page took more than {MAX_CPU_SECONDS} seconds of CPU time"
+        return f"the page's parser ended with exit code {code}"
 
     def _stop(self) -> None:
         if self._child is not None:
@@ -175,15 +186,11 @@ def extract(page: str) -> dict[str, object]:
     if tree is None:
         return {}
     published = next(published_in(tree), None)
-    # The date that trafilatura would look for is found by heuristics, also in the text and up to today: not taken, and
-    # searched for no longer than can be told it.
-    found: Any = trafilatura.bare_extraction(
-        tree,
-        with_metadata=True,
-        include_comments=False,
-        include_tables=True,
-        date_extraction_params={"extensive_search": False, "max_date": "2100-01-01"},
-    )
+    try:
+        found = _main_text(page, with_metadata=True)
+    except AssertionError:
+        # Its search for a date trips over pages whose outermost element is one to discard, such as <svg>.
+        found = _main_text(page, with_metadata=False)
     if found is None:
         return {}
     return {
@@ -192,6 +199,19 @@ def extract(page: str) -> dict[str, object]:
         "url": found.url,
         "published_at": published.isoformat() if published else None,
     }
+
+
+def _main_text(page: str, with_metadata: bool) -> Any:
+    """The Document of trafilatura, or None. Its date isn't used: heuristics find it, also in the text, up to today."""
+    import trafilatura
+
+    return trafilatura.bare_extraction(
+        page,
+        with_metadata=with_metadata,
+        include_comments=False,
+        include_tables=True,
+        date_extraction_params={"extensive_search": False, "max_date": "2100-01-01"},
+    )
 
 
 def published_in(tree: Any) -> Iterator[date]:
