@@ -13,7 +13,7 @@ import io
 import json
 import os
 import re
-import select
+import selectors
 import signal
 import subprocess
 import sys
@@ -154,9 +154,10 @@ class _Patient(io.RawIOBase):
         self._deadline = deadline
 
     def read(self, size: int = -1, /) -> bytes:
-        ready, _, _ = select.select([self._pipe], [], [], max(0.0, self._deadline - time.monotonic()))
-        if not ready:
-            raise TimeoutError
+        with selectors.DefaultSelector() as selector:  # select.select() knows no descriptor above 1,023
+            selector.register(self._pipe, selectors.EVENT_READ)
+            if not selector.select(max(0.0, self._deadline - time.monotonic())):
+                raise TimeoutError
         return os.read(self._pipe.fileno(), size)
 
 
