@@ -8,7 +8,7 @@ Run once, by hand, when the resource changes; the pipeline only reads the CSV fi
 Kept: single-word, lower-case nouns that the `wordfreq` package (pip install wordfreq) finds at least once in three
 million words, their six commonest senses, the chain of hypernyms above those, and the verbs that WordNet
 derives nouns of act, event, state, process, phenomenon, possession or communication from, each with its synonyms and
-the verbs right above it.
+the verbs right above it or that it causes.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ def main(dict_folder: Path, out: Path) -> None:
         verbs = verb_words[offset] = [fields[4 + 2 * i] for i in range(count)]
         at = 4 + 2 * count
         pointers = [fields[at + 1 + 4 * i : at + 5 + 4 * i] for i in range(int(fields[at]))]
-        verb_above[offset] = [p[1] for p in pointers if p[0] == "@"]
+        verb_above[offset] = [p[1] for p in pointers if p[0] in ("@", ">")]  # hypernyms, and what it causes (kill: die)
         verb_below[offset] = sum(p[0] == "~" for p in pointers)
         for kind, target, pos, link in pointers:
             if kind != "+" or pos != "n" or category[target] not in EVENT_CATEGORIES:
@@ -172,7 +172,7 @@ def main(dict_folder: Path, out: Path) -> None:
     write(
         "wordnet_verbs",
         "English verbs: the nouns of act, event, state … derived from them (deport: deportation), and the verbs of the "
-        "same sense or the one above.",
+        "same sense, the one above, or the one it causes.",
         "verb,nouns,alike",
         [f"{verb},{' '.join(events[verb])},{' '.join(alike[verb])}" for verb in sorted(alike)],
     )

@@ -60,6 +60,7 @@ class Frame:
     modifiers: tuple[str, ...] = ()
     own_noun: Token | None = None
     verb: Token | None = None
+    events: tuple[str, ...] = ()  # lemmas of that verb and of participles before the figure ("people killed … rose to")
     subject: Token | None = None  # the verb's; None where the figure is in it or it only stands for another (it, that)
     times: Times = field(default_factory=Times)
     object: bool = False  # of a verb or a preposition
@@ -202,6 +203,10 @@ def _fill(of_sentence: list[Frame]) -> None:
             frame.own_noun = _own_noun(core, frame)
             frame.verb, frame.subject = _governor(core)
             frame.object = core.dep in ("dobj", "pobj")
+        participles = [token for token in frame.before[-NEAR:] if token.dep in ("acl", "relcl")]
+        frame.events = tuple(
+            dict.fromkeys(token.lemma.lower() for token in (frame.verb, *participles) if token is not None)
+        )
         frame.times = _times([*_clause(frame.before[::-1])[::-1], *_clause(frame.after)], counted)
         frame.size_of_change = _is_size_of_change(frame)
         nearby = frame.before[-2:] + frame.after[:2]
@@ -317,6 +322,8 @@ def _times(tokens: Sequence[Token], counted: set[int]) -> Times:
             present = True
         elif word in cues("past") and word not in ("old", "former", "then", "before"):
             past = True
+        elif word == "before" and tokens[i + 1 : i + 2] and tokens[i + 1].pos in ("DET", "PRON", "NOUN"):
+            past = True  # "before the storm it was 80 cents"
         elif word in cues("present") or (word == "so" and following and following[0].lower == "far"):
             present = True
     return Times(frozenset(years), frozenset(named), past, present, deadline)

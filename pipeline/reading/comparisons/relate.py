@@ -13,7 +13,7 @@ from itertools import pairwise
 from pipeline.reading import wordnet
 from pipeline.reading.comparisons.convert import Aligned, align
 from pipeline.reading.comparisons.frame import Frame, cues, has, is_time
-from pipeline.reading.comparisons.similar import CONTEXT, OPEN, likeness, nouns_alike
+from pipeline.reading.comparisons.similar import ANYONE, CONTEXT, OPEN, SAME_EVENT, likeness, nouns_alike
 from pipeline.reading.parse import Token
 
 TARGET, CONFLICT, CHANGE = "target_vs_actual", "conflicting_reports", "change_over_time"
@@ -173,7 +173,9 @@ def compared_with(p: Pair) -> Relation | None:
     earlier = earlier_of(p)
     if earlier is None and has(p.between, "earlier_report"):
         earlier = p.b
-    if earlier is None and (not strong or p.b.after[:1] and p.b.after[0].pos != "PUNCT"):
+    dated = any(is_time(token) for token in p.b.after[:4])
+    follows = bool(p.b.after) and p.b.after[0].pos != "PUNCT"
+    if earlier is None and (not strong or (follows and not dated)):
         return None
     if earlier is None:
         earlier = p.b
@@ -234,7 +236,8 @@ def other_time(p: Pair) -> Relation | None:
         return None
     if p.a.whole or p.b.whole or _other_subject(p) or _parallel(p) or has(p.between, "shortfall"):
         return None
-    if sources_differ(p) and has([*p.a.before, *p.b.before], "dispute"):
+    sources = p.a.claim.source is not None and p.b.claim.source is not None and sources_differ(p)
+    if sources and (has([*p.a.before, *p.b.before], "dispute") or not _clearly_other_time(p)):
         return None
     later = p.b if earlier is p.a else p.a
     score = p.alike * magnitude(aligned) * (1.0 if p.one_sentence else 0.9)
@@ -251,7 +254,8 @@ def denial(p: Pair) -> Relation | None:
         return None
     other = p.b if denied[0] is p.a else p.a
     measure = p.a.claim.quantity.unit is not None
-    if other.claim.status != "reported" or (p.alike < 0.6 and not (measure and _puts_at(other))):
+    near = p.alike > ANYONE or (p.alike >= 0.6 and (p.one_sentence or _puts_at(other) or _same_predicate(p)))
+    if other.claim.status != "reported" or not (near or (measure and (p.alike >= 0.6 or _puts_at(other)))):
         return None
     aligned = p.aligned()
     if aligned is None:
@@ -279,7 +283,7 @@ def two_speakers(p: Pair) -> Relation | None:
     statuses = {p.a.claim.status, p.b.claim.status}
     if statuses not in ({"reported"}, {"forecast"}, {"reported", "denied"}):
         return None
-    if earlier_of(p) is not None and not has(p.b.before, "dispute"):
+    if _clearly_other_time(p) and not has(p.b.before, "dispute"):
         return None
     cue = (
         (not weak and has(p.between if p.one_sentence else p.b.before, "contrast"))
@@ -289,12 +293,12 @@ def two_speakers(p: Pair) -> Relation | None:
     alike = p.alike
     if cue and p.alike < 0.6 and p.one_sentence and _both_people(p):
         alike = 0.6
-    if alike < 0.6 or (not cue and p.alike < 0.9):
+    if alike < 0.6 or (not cue and p.alike < SAME_EVENT):
         return None
     aligned = p.aligned()
     if aligned is None or _elsewhere(p):
         return None
-    if not cue and (weak or not _same_predicate(p)):
+    if not cue and (weak or not (_same_predicate(p) or p.alike == SAME_EVENT)):
         return None
     if p.one_sentence and cue:
         alike = max(alike, 0.95)
@@ -316,7 +320,7 @@ def answer(p: Pair) -> Relation | None:
         return None
     money = p.a.claim.quantity.kind == p.b.claim.quantity.kind == "money"
     aligned = p.aligned()
-    if aligned is None or aligned.left == aligned.right or (p.alike < 0.7 and not money):
+    if aligned is None or aligned.left == aligned.right or (p.alike <= ANYONE and not money):
         return None
     score = max(p.alike, CONTEXT) * magnitude(aligned)
     return Relation(CONFLICT, p.a, p.b, score, "answer") if score >= CONTEXT else None
@@ -437,6 +441,11 @@ def earlier_of(p: Pair) -> Frame | None:
     return found
 
 
+def _clearly_other_time(p: Pair) -> bool:
+    """True if both figures have a time of their own, and the times differ."""
+    return earlier_of(p) is not None and (p.one_sentence or (bool(p.a.times) and bool(p.b.times)))
+
+
 def _earlier_by_dates(p: Pair) -> Frame | None:
     """By the claims' own resolved times, where they don't overlap."""
     a, b = p.a.claim, p.b.claim
@@ -549,6 +558,8 @@ def _other_subject(p: Pair) -> bool:
     verbs = (p.a.verb, p.b.verb)
     if verbs[0] is verbs[1] or verbs[0] is None or verbs[1] is None:
         return False
+    if p.alike >= 0.9 and (p.a.elided or p.b.elided) and None in subjects:
+        return False  # "it now makes 3,400 pizzas; in 2019 it managed 2,100"
     light = cues("light_verbs")
     lemmas = [verb.lemma.lower() for verb in verbs if verb is not None]
     named = subjects[0] is not None and subjects[1] is not None and not set(lemmas) & REPORTING

@@ -87,10 +87,12 @@ def _names_other(a: Frame, b: Frame) -> bool:
 def _by_context(a: Frame, b: Frame) -> float:
     """An event named by its verb here and by its noun there; a measure whose sentence has the other's noun."""
     for one, other in ((a, b), (b, a)):
-        if one.verb is not None:
-            event = wordnet.event_nouns(one.verb.lemma.lower())
-            if other.head in event:
-                return SAME_EVENT
+        if any(other.head in wordnet.event_nouns(verb) for verb in one.events):
+            return SAME_EVENT
+        if nouns_alike(one.head, "person") and any(
+            wordnet.verbs_alike(verb, named, steps=1) for verb in one.events for named in wordnet.verbs_of(other.head)
+        ):
+            return SAME_EVENT  # "people killed", "deaths"
     mine, theirs = a.claim.quantity, b.claim.quantity
     if mine.unit is not None and theirs.unit is not None:
         if a.head in b.content or b.head in a.content:
