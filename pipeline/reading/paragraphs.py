@@ -162,7 +162,7 @@ def _role_by_wording(text: str, index: int) -> str:
 
 @cache
 def _patterns(role: str) -> tuple[int, re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """How many words a line may have; what opens any, what opens one that doesn't end as a sentence, what stands in one."""
+    """How many words a line may have; what opens any line, what an unfinished one, what stands within one."""
     data = load_yaml("boilerplate")[role]
     opens = [*data["opens"], *(f"(?:{whole})[.:]?$" for whole in data["whole"])]
     return data["max_words"], _any_of(opens), _any_of(data["labels"]), _any_of(data["within"])
@@ -206,4 +206,5 @@ def _is_heading(text: str | None) -> bool:
     if text is None or not _is_headline(text):
         return False
     short = len(text) <= MAX_HEADING_CHARACTERS and text.count(" ") < MAX_HEADING_WORDS
-    return short and not text[0].islower() and not _LABELLED_VALUE.search(text)
+    prose = text[0].islower() or _LABELLED_VALUE.search(text) or _DATELINE.match(text)
+    return short and not prose

@@ -180,6 +180,8 @@ class _Finder:
             return token.tag not in ("IN", "TO") or shouted
         if token.tag in ("NNP", "NNPS") or gazetteer.is_demonym(token.text):
             return True
+        if shouted and gazetteer.organisation(token.text):
+            return True
         if token.tag in ("IN", "TO", "RB", "UH", "CD"):
             return False
         covered, following = self.label_at.get(token.i), self.label_at.get(token.i + 1)
@@ -421,7 +423,8 @@ class _Finder:
         head = clean(self.all[stop - 1])
         common = all(self._is_common(self.all[i]) for i in range(start, j) if self.all[i].text not in "&-")
         opener = left[0] in words("organisation_openers") | {"secretary"} and ("of" in left or "for" in left)
-        if opener and self._is_common(self.all[k]) and self._is_common(self.all[j - 1]):
+        another = clean(self.all[k]) in words("for_openers") | words("organisation_openers")
+        if opener and not another and self._is_common(self.all[k]) and self._is_common(self.all[j - 1]):
             return k + 1
         if (
             common
@@ -583,13 +586,13 @@ class _Finder:
     def _strip_role(self, start: int, title: int) -> tuple[int, int] | None:
         """What stands before a title without the role's own words: "Los Angeles [Deputy Police Chief]"."""
         roles = words("titles") | words("title_modifiers")
-        for stop in range(title, start, -1):
-            if self._known(start, stop):
-                return start, stop
         opener = clean(self.all[start]) in words("organisation_openers") and title - start >= 3
         stop = title
-        while stop > start and (clean(self.all[stop - 1]) in roles or not is_capitalised(self.all[stop - 1])):
-            if opener and self.all[stop - 1].text[:1].isupper() and clean(self.all[stop - 1]) not in words("titles"):
+        while stop > start and not self._known(start, stop):
+            last = self.all[stop - 1]
+            if clean(last) not in roles and is_capitalised(last):
+                break
+            if opener and is_capitalised(last) and clean(last) not in words("titles"):
                 break
             stop -= 1
         while start < stop and (clean(self.all[start]) in roles or not is_capitalised(self.all[start])):
@@ -646,7 +649,8 @@ class _Finder:
         return any(gazetteer.organisation(self._text(cut, stop)) for cut in range(start + 1, stop - 1))
 
     def _candidate(self, start: int, stop: int, label: str | None = None, titled: bool = False) -> Candidate:
-        trimmed = self.trim(start, stop)
+        particle = titled and self.all[start].lower in words("name_particles")  # "Mr von Hagen"
+        trimmed = (start, self.trim(start, stop)[1]) if particle else self.trim(start, stop)
         start, stop = self._without_generic_head(*(trimmed if trimmed[0] < trimmed[1] else (start, stop)))
         first, last = self.all[start], self.all[stop - 1]
         labels = [found for i in range(start, stop) if (found := self.label(i))]

@@ -239,12 +239,13 @@ def _short_for(name: Name) -> bool:
     """Whether a name's opening words stand for all of it: not a place or people that the body is of."""
     if gazetteer.is_demonym(name.text) or gazetteer.organisation(name.text):
         return False
-    places = max(name.scores[label] for label in PLACES)
-    if gazetteer.place_kind(name.text) and name.scores["ORG"] <= places:
+    places = max(name.scores[label] - name.spacy[label] for label in PLACES)
+    bodies = name.scores["ORG"] - name.spacy["ORG"]  # what the context says; spaCy's word is no more than a hint
+    if gazetteer.place_kind(name.text) and bodies <= places:
         return False
     if gazetteer.is_given_name(name.parts[0]) and name.scores["PERSON"] > name.scores["ORG"]:
         return False
     if name.parts[-1] in ("of", "for", "and", "the") or name.text.lower() in words("organisation_openers"):
         return False
     # "Fernandale" in "in Fernandale" is the town, whatever the Fernandale Police is.
-    return places < 1 or places <= name.scores["ORG"]
+    return places < 1.5 or places <= bodies

@@ -241,7 +241,7 @@ def _of_word_before(before: Token, tokens: list[Token], scores: Scores) -> None:
         elif previous is not None and previous.lemma.lower() in ("publish", "appear", "print"):
             scores["ORG"] += 1.5
         elif previous is None or previous.lemma.lower() not in words("not_places_after"):
-            weight = 2.0 if word in ("in", "near", "throughout") else 1.2
+            weight = 2.5 if word in ("in", "near", "throughout") else 1.5
             scores["GPE"] += weight
             scores["LOC"] += weight - 0.8
             scores["FAC"] += weight - 0.8

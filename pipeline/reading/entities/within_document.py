@@ -223,7 +223,7 @@ def _is_accepted(name: Name) -> bool:
             return False
         if name.initial_only and lower.endswith(_ABSTRACT_ENDINGS) and name.count == 1 and score < 3:
             return False
-        common = is_everyday_word(text)
+        common = is_everyday_word(text) and not (is_acronym(text) and gazetteer.organisation(text))
         if name.initial_only and common and label not in ("NORP",) and not gazetteer.place_kind(text):
             return score >= 3.5 and sum(name.spacy.values()) > 0
         if not name.spacy and common and not is_acronym(text) and not gazetteer.organisation(text):
