@@ -1,7 +1,7 @@
 """What a noun, a pronoun or a bare number stands for: seen through "the number of", "it", "the goal", or left out.
 
-Elided nouns are taken from the claims read before, the nearest of the same kind first: within the paragraph, else in the
-one before it.
+Elided nouns are taken from the claims read before, the nearest of the same kind first: within the paragraph, else in
+the one before it.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def paragraph_number(claim: Claim) -> int:
 
 
 def understood(context: Context, any_kind: bool = False) -> str | None:
-    """The metric of the nearest earlier figure of the same kind; spans of time ("two weekends") aren't what is counted."""
+    """The metric of the nearest earlier figure of the same kind; spans of time ("two weekends") aren't counted on."""
     for claim in earlier(context, any_kind):
         if context.is_count and claim.metric.rpartition(" ")[2] in words("times"):
             continue
@@ -167,7 +167,7 @@ def metric_of_token(context: Context, token: Token) -> str | None:
 
 
 def common_noun_of_name(name: Token) -> Token | None:
-    """The common noun that introduces a name: "union manager Patrice Lemond" -> manager, "Renter Maya Lindqvist" -> renter."""
+    """The common noun that introduces a name: "manager Ann Lee" -> manager, "Renter Ann Lee" -> renter."""
     compounds = [child for child in name.lefts if child.dep in ("compound", "nmod", "amod")]
     for child in reversed(compounds):
         if child.tag in ("NN", "NNS") and child.pos == "NOUN":
@@ -194,7 +194,7 @@ def complement_of(context: Context, noun: Token) -> Token | None:
 
 
 def stands_for(context: Context, pronoun: Token) -> Answer:
-    """What a pronoun stands for: the noun of its relative clause, the noun of a figure just given, the subject before."""
+    """What a pronoun stands for: its relative clause's noun, the noun of a figure just given, the subject before."""
     if (
         pronoun.lower in ("that", "which", "who")
         and pronoun.head.dep in ("relcl", "acl")
@@ -222,7 +222,7 @@ def sentence_before(context: Context) -> Sentence | None:
 
 
 def noun_before(context: Context, pronoun: Token) -> Token | None:
-    """The nearest noun before a pronoun that agrees in number: a subject or object of its sentence, or of the one before."""
+    """The nearest noun before a pronoun that agrees in number: subject or object, of its sentence or the one before."""
     plural = pronoun.lower in ("they", "them", "their", "these", "those")
     base = context.sentence.tokens[0].i
     runs = [context.sentence.tokens[: pronoun.i - base]]

@@ -1,8 +1,8 @@
 """Whether a figure is the size of a change, or a level that something moved to, and in which direction.
 
 The verbs, nouns and adverbs of rising and falling are lexicon/change.yaml. The two arguments they take, the extent
-("rose 3%", "a drop of 14") and the result ("rose to 5.1 percent"), are VerbNet's for class 45.6. A result is marked only
-where no extent stands with the verb: in "rose 20% to £4.6bn" the 20% alone has the direction. Whether the change
+("rose 3%", "a drop of 14") and the result ("rose to 5.1 percent"), are VerbNet's for class 45.6. A result is marked
+only where no extent stands with the verb: in "rose 20% to £4.6bn" the 20% alone has the direction. Whether the change
 happened, was denied or is planned is no matter here: `status` says it. Cost: linear in the sentence.
 """
 
@@ -16,6 +16,7 @@ from pipeline.reading import wordnet
 from pipeline.reading.claims.context import Context, make_context
 from pipeline.reading.claims.phrase import (
     NOUN_TAGS,
+    clause_verb,
     is_name,
     is_noun,
     is_number_word,
@@ -33,6 +34,7 @@ from pipeline.reading.parse import Token
 MINUS = "-−–‒"
 MAX_BETWEEN = 7  # tokens between a verb or noun of movement and its extent
 MAX_JOINT = 12  # tokens between a change and the figure that it is carried to
+MAX_GAP = 24  # characters between an extent and its noun: "a 6% pre-tax rise"
 MAX_THAN = 14  # tokens in which a "than" phrase must name its time
 MOVED_KINDS = ("length", "mass", "volume", "area", "temperature", "speed", "energy", "power", "other", "data", "ratio")
 
@@ -58,8 +60,8 @@ def directions(moves: str) -> dict[str, str]:
 def find_change(quantity: Quantity, among: Sequence[Quantity] = ()) -> tuple[str | None, str | None]:
     """The direction (up, down) if the figure is a change or a level moved to, and the name of the rule that saw it.
 
-    `among` are the paragraph's quantities in text order, with the changes of the earlier ones set: a direction is carried
-    over coordination ("fell 190 points, or 0.6%") and withheld from a level whose extent stands before it.
+    `among` are the paragraph's quantities in text order, with the changes of the earlier ones set: a direction is
+    carried over coordination ("fell 190 points, or 0.6%") and withheld from a level whose extent stands before it.
     """
     context = make_context(quantity)
     for name, rule in RULES:
@@ -76,7 +78,7 @@ def find_change(quantity: Quantity, among: Sequence[Quantity] = ()) -> tuple[str
 
 
 def lead_in(context: Context, *extra: str) -> list[Token]:
-    """What stands before the figure and its qualifiers, nearest first, "an average of" seen through; `extra` are skipped."""
+    """What stands before the figure and its qualifiers, nearest first; "an average of" and `extra` are skipped."""
     token = context.before_qualifiers(frozenset(extra))
     if token is not None and token.lower == "of":
         noun = context.at(token.i - 1)
@@ -226,7 +228,7 @@ def particle(context: Context, among: Sequence[Quantity]) -> str | None:
 
 
 def comparative(context: Context, among: Sequence[Quantity]) -> str | None:
-    """ "2% higher", "3.1% more than a year earlier", "closed 3% down"; "34c more than drivers in Darwin" is a difference."""
+    """ "2% higher", "3.1% more than a year earlier", "closed 3% down"; "34c more than in Darwin" is none."""
     word = context.after()
     quantity = context.quantity
     if word is None or quantity.kind in ("age", "duration", "length"):
@@ -287,6 +289,8 @@ def nominal(context: Context, among: Sequence[Quantity]) -> str | None:
     if noun is None or noun_way(context, noun) is None:
         noun = lead[0].head
     way = noun_way(context, noun) if noun.i < lead[0].i else None
+    if way is not None and lead[0].lower == "to" and extent_stands_with(noun, context, among):
+        return None  # "a 6% rise in profits to £280m"
     if way is None and lead[0].lower == "of" and noun_lemma(noun).lower() in ("rate", "pace"):
         # "grew at an annual rate of 3.9%"
         at = noun.head
@@ -296,6 +300,15 @@ def nominal(context: Context, among: Sequence[Quantity]) -> str | None:
             if noun_way(context, token) is not None and lead[i - 1].lower in ("in", "on", "to", "for"):
                 return noun_way(context, token)
     return way
+
+
+def extent_stands_with(noun: Token, context: Context, among: Sequence[Quantity]) -> bool:
+    """True if an earlier figure with a direction is the extent of the noun: "a 6% rise"."""
+    return any(
+        other.change is not None and other.sentence is context.sentence and 0 <= noun.start - other.end < MAX_GAP
+        for other in among
+        if other.start < context.quantity.start
+    )
 
 
 def noun_way(context: Context, noun: Token) -> str | None:
@@ -344,7 +357,7 @@ def premodifier(context: Context, among: Sequence[Quantity]) -> str | None:
 
 
 def extent(context: Context, among: Sequence[Quantity]) -> str | None:
-    """ "fell by 1,250", "rose sharply, by 3.5%", "shrunk by a quarter", "shed 11,000 jobs", "was cut by 50 basis points"."""
+    """ "fell by 1,250", "rose sharply, by 3.5%", "shed 11,000 jobs", "was cut by 50 basis points"."""
     lead = lead_in(context, "by")
     while lead and (lead[0].tag == "RB" or lead[0].text == ","):
         lead = lead[1:]
@@ -366,6 +379,8 @@ def measured_verb(context: Context) -> Token | None:
         if head is token or token.dep in ("nsubj", "nsubjpass", "csubj", "pcomp"):
             return None
         if head.pos in ("VERB", "AUX"):
+            if head.dep in ("acl", "relcl") and token.lower == "by" and verb_way(head) is None:
+                return clause_verb(head.head)  # "cut the sum needed by £200m"
             return head
         through = head.lower == "by" or is_number_word(head) or head.lower in lexicon("seen_through")
         if not through and not (head.lower == "of" and head.head.lower in lexicon("seen_through")):
@@ -419,7 +434,7 @@ def extent_of(context: Context, verb: Token, by: bool) -> str | None:
 
 
 def adds(verb: Token) -> bool:
-    """True where an addition is told as a change that happened ("added 23,000 subscribers"), not as something to be had."""
+    """True where an addition is told as a change ("added 23,000 subscribers"), not as something to be had."""
     return verb_lemma(verb) != "put" and verb.tag in ("VBD", "VBZ", "VBN", "VBP")
 
 

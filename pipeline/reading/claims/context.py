@@ -107,7 +107,7 @@ def is_noun_at(token: Token | None) -> bool:
 
 
 def make_context(quantity: Quantity, previous: Sequence[Claim] = (), paragraph: Paragraph | None = None) -> Context:
-    """Find the token that ties the expression to its sentence: the one whose head lies outside, numbers before joints."""
+    """Find the token that ties the expression to its sentence: the one whose head lies outside."""
     tokens = [token for token in quantity.tokens if not token.text.isspace()] or quantity.sentence.tokens[:1]
     inside = frozenset(token.i for token in tokens)
     outward = [token for token in tokens if token.is_root or token.head.i not in inside]

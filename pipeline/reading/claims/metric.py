@@ -2,9 +2,9 @@
 
 One function a construction; each answers with the noun that names the metric, with words, or with None where the
 construction isn't there. `find_metric` asks them in order, the closest grammatical tie first (Huddleston & Pullum, The
-Cambridge Grammar of the English Language, ch. 5 and 13, describes the constructions): the counted noun, complements with
-"of", labels, appositions, predicates, objects of verbs of measuring; then ellipsis, where the noun stands with an earlier
-figure ("187 by tender, 40 by auction"); then what the verb or the unit says. Cost: linear in the sentence.
+Cambridge Grammar of the English Language, ch. 5 and 13, describes the constructions): the counted noun, complements
+with "of", labels, appositions, predicates, objects of verbs of measuring; then ellipsis, where the noun stands with an
+earlier figure ("187 by tender, 40 by auction"); then what the verb or the unit says. Cost: linear in the sentence.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from pipeline.reading.claims.phrase import (
     NOUN_TAGS,
     SUBJECTS,
     clause_verb,
+    hyphened,
     is_name,
     is_noun,
     is_number_word,
@@ -72,7 +73,8 @@ def find_metric(
     """The metric (lemmatised noun phrase, head last; never empty) and the subject (what else the figure is of).
 
     `previous` are the document's claims before this one, in text order: elided nouns are taken from them, out of this
-    paragraph and the one before; pronouns look back into the sentence before. The rule's name is left in `quantity.rules["metric"]`.
+    paragraph and the one before; pronouns look back into the sentence before. The rule's name is left in
+    `quantity.rules["metric"]`.
     """
     context = make_context(quantity, previous, paragraph)
     for name, rule in rules_for(context):
@@ -109,7 +111,7 @@ def noun_run(context: Context, start: int) -> Token | None:
     head: Token | None = None
     i = start
     while (token := context.at(i)) is not None and (
-        token.tag in RUN_TAGS or token.text == "-" or modifies_next(context, token)
+        token.tag in RUN_TAGS or token.text == "-" or modifies_next(context, token) or hyphened(token)
     ):
         if is_noun(token):
             if head is not None and not is_name(head) and is_name(token):
@@ -189,6 +191,11 @@ def is_agent(noun: Token) -> bool:
     if is_pronoun(noun) or is_name(noun):
         return True
     return wordnet.is_person(noun_lemma(noun)) or wordnet.category(noun_lemma(noun)) == "group"
+
+
+def is_teller(noun: Token) -> bool:
+    """True if a noun tells of figures rather than has them: a person, a group, a report."""
+    return is_agent(noun) or wordnet.category(noun_lemma(noun)) == "communication"
 
 
 def is_personal(noun: Token | None) -> bool:
@@ -333,7 +340,7 @@ def counted_noun(context: Context) -> Answer:
         start += 1
     elif opening.tag in ("FW", "XX", "UH") and opening.text.isalpha():
         return opening  # a unit that nobody knows
-    elif opening.tag not in RUN_TAGS | {"RBS"} or opening.text == "-" or margin:
+    elif opening.tag not in RUN_TAGS | {"RBS"} and not hyphened(opening) or opening.text == "-" or margin:
         return None
     if (
         top.dep in ("dobj", "pobj", "nsubj", "attr")
@@ -485,7 +492,7 @@ def is_cell(token: Token) -> bool:
 
 
 def label_noun(context: Context, colon: Token) -> Token | None:
-    """The head of the label before a colon: "Guns seized" -> guns, "Cargo (tonnes)" -> cargo, "goal" within brackets."""
+    """The head of the label before a colon: "Guns seized" -> guns, "Cargo (tonnes)" -> cargo."""
     run: list[Token] = []
     depth = 1 if colon.text.startswith(")") else 0
     i = colon.i - 1
@@ -560,6 +567,8 @@ def before_particle(context: Context) -> Answer:
         return None
     noun = context.at(particle.i - 1)
     if noun is not None and noun.lower in BE_FORMS:
+        if any(child.dep in SUBJECTS for child in noun.children):
+            return None
         noun = context.at(noun.i - 1)
     if noun is None or not is_noun(noun) or is_time_noun(noun):
         return None
@@ -668,7 +677,7 @@ def verb_itself(context: Context) -> Answer:
 
 
 def predicate(context: Context) -> Answer:
-    """ "the rent was $1,486", "yields averaged 2.9 tonnes", "tickets start at €17", "fares rise to C$3.55": the subject."""
+    """ "the rent was $1,486", "yields averaged 2.9 tonnes", "fares rise to C$3.55": the subject."""
     verb = governing_verb(context)
     if verb is None:
         return None
@@ -684,6 +693,12 @@ def predicate(context: Context) -> Answer:
     if obj is not None and obj.i < context.first.i and preposition and not passive and lemma != "tip":
         return None
     subject = relative_subject(context, verb) or participial_subject(context, verb) or subject_of(verb)
+    controlled = subject is not None and subject.head is not verb and verb.head is not subject
+    if subject is not None and controlled and verb.dep in ("advcl", "xcomp", "conj") and is_teller(subject):
+        # "the report forecast growth of 3.6%, slipping to 2.9%"
+        claim = next(earlier(context), None)
+        if claim is not None and claim.quantity.sentence is context.sentence:
+            return claim.metric
     if subject is None and verb.dep in ("amod", "acl") and is_noun(verb.head):
         subject = verb.head
     if subject is None or subject.lower == "there":
@@ -715,7 +730,7 @@ def is_length_of_time(context: Context, preposition: str | None) -> bool:
 
 
 def same_rate(context: Context) -> bool:
-    """True if the nearest earlier count is one a day, a week … as this one is: "85 arrests a day … they averaged 52 daily"."""
+    """True if the nearest earlier count has the same period: "85 arrests a day … they averaged 52 daily"."""
     claim = next(earlier(context), None)
     return (
         claim is not None and context.quantity.period is not None and claim.quantity.period == context.quantity.period
@@ -768,7 +783,7 @@ def object_measured(context: Context) -> Answer:
 
 
 def purpose(context: Context) -> Answer:
-    """Money for, in or on something: "€2.4 million in unpaid bonuses", "spends $455 a year on policing", "for unleaded"."""
+    """Money for, in or on something: "€2.4 million in unpaid bonuses", "spends $455 a year on policing"."""
     if context.quantity.kind != "money":
         return None
     verb = clause_verb(context.top)
@@ -840,10 +855,10 @@ def pay(context: Context) -> Answer:
 def event_of_verb(context: Context) -> Answer:
     """ "ordered to repay $3.6 million" -> repayment: the noun of what is done with the money."""
     verb = clause_verb(context.top)
-    if context.quantity.kind != "money" or verb is None or verb_lemma(verb) not in words("event_money"):
+    if context.quantity.kind != "money" or verb is None:
         return None
-    nouns = wordnet.event_nouns(verb_lemma(verb))
-    return next((noun for noun in nouns if noun.endswith("ment")), nouns[0] if nouns else None)
+    events: dict[str, str] = load_yaml("metric")["money_events"]
+    return events.get(verb_lemma(verb))
 
 
 def body_weight(context: Context) -> Answer:
@@ -855,7 +870,7 @@ def body_weight(context: Context) -> Answer:
 
 
 def duration_of(context: Context) -> Answer:
-    """What lasts: "13 years in prison", "was held for 31 hours", "the jury needed three hours", "will search for seven days"."""
+    """What lasts: "13 years in prison", "was held for 31 hours", "the jury needed three hours"."""
     if context.quantity.kind != "duration":
         return None
     for node in (context.top, context.top.head.head):
@@ -926,7 +941,8 @@ def distance(context: Context) -> Answer:
 
 def elided(context: Context) -> Answer:
     """ "187 by tender, 40 by auction", "He'd wanted 50 points and ended up with 44": the noun of an earlier figure."""
-    complete = context.quantity.unit is not None and any(t.tag in (*NOUN_TAGS, "$", "JJ") for t in context.tokens)
+    has_unit = any(t.tag in (*NOUN_TAGS, "$", "JJ") for t in context.tokens) or context.quantity.text[-1:].isalpha()
+    complete = context.quantity.unit is not None and has_unit
     # A figure with its unit is complete; only a share has always a whole that may be left out.
     if context.quantity.kind in ("percent", "ratio"):
         return understood(context) or same_sentence(context)

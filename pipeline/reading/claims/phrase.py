@@ -60,7 +60,7 @@ def is_time_noun(token: Token) -> bool:
 
 
 def noun_lemma(token: Token) -> str:
-    """The lemma of a noun; a plural name loses its ending too ("Americans" -> "American"), other words stay as they are."""
+    """The lemma of a noun; a plural name loses its ending too ("Americans" -> "American"), other words stay."""
     text = token.text
     if len(text) > 2 and text[:2].isupper() and text.endswith("s") and token.tag in NOUN_TAGS:
         return text[:-1]  # an acronym: "MPs" -> MP

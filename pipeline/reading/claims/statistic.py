@@ -25,7 +25,7 @@ def by_word(place: str) -> dict[str, str]:
 
 
 def find_statistic(quantity: Quantity) -> tuple[str | None, str | None]:
-    """The statistic (mean, median, total, maximum, minimum), and the name of the rule that saw it; None, None if none is named."""
+    """The statistic (mean, median, total, maximum, minimum), and the rule that saw it; None, None if none is named."""
     context = make_context(quantity)
     for name, rule in (
         ("statistic_verb", of_verb),
@@ -60,7 +60,7 @@ def of_noun(context: Context) -> str | None:
 
 
 def of_modifier(context: Context) -> str | None:
-    """ "a record 400", "a combined 30 years", "an average wait of 9 minutes": before the figure or the noun it belongs to."""
+    """ "a record 400", "a combined 30 years", "an average wait of 9 minutes": before the figure or its noun."""
     token = context.before()
     for _ in range(4):
         if token is None or not (token.lower in words("qualifiers") or token.lower in by_word("modifier")):

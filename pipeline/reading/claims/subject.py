@@ -1,4 +1,4 @@
-"""What a figure is of, in the text's own words: "shares of Tesla jumped 8.5%" has metric share and subject shares, Tesla."""
+"""What a figure is of, in the text's own words: "shares of Tesla jumped 8.5%": shares, Tesla."""
 
 from __future__ import annotations
 
