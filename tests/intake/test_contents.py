@@ -68,12 +68,12 @@ def test_wrong_bytes_in_compression_are_undecodable_or_told(read: Read, end: str
 
 def test_rows_before_the_break_are_kept(read: Read) -> None:
     rows = b"".join(
-        b'{"id": %d, "text": "Five people were there: %s"}\n' % (n, os.urandom(40).hex().encode()) for n in range(9000)
+        b'{"id": %d, "text": "Five people were there: %s"}\n' % (n, os.urandom(40).hex().encode()) for n in range(3000)
     )
     found = read({"x.jsonl.gz": gzip.compress(rows)[:-2000]})
     assert found[-1].document_id == "x.jsonl.gz"
     assert found[-1].reason == "undecodable"  # type: ignore[union-attr]
-    assert len(found) > 1000
+    assert len(found) > 300
 
 
 @pytest.mark.parametrize("end", PACKED)
