@@ -7,18 +7,51 @@ import re
 from pipeline.reading.numbers import units
 from pipeline.reading.numbers.context import Context, Measure
 
-AGED = re.compile(r"\b(?:aged?|ages|age of|age|turn(?:s|ed|ing)?)[ \u2009](?:just[ \u2009]|only[ \u2009]|between[ \u2009]|about[ \u2009]|around[ \u2009]|at least[ \u2009]|under[ \u2009]|over[ \u2009]|up to[ \u2009]|from[ \u2009]|above[ \u2009]|below[ \u2009])?$")
-AGED_UNIT = re.compile(r"\b(?:aged|at the age of|age of)[ \u2009](?:just[ \u2009]|only[ \u2009]|about[ \u2009]|between[ \u2009])?$")
+AGED = re.compile(
+    r"\b(?:aged?|ages|age of|age|turn(?:s|ed|ing)?)[ \u2009](?:just[ \u2009]|only[ \u2009]|"
+    r"between[ \u2009]|about[ \u2009]|around[ \u2009]|at least[ \u2009]|under[ \u2009]|"
+    r"over[ \u2009]|up to[ \u2009]|from[ \u2009]|above[ \u2009]|below[ \u2009])?$"
+)
+AGED_UNIT = re.compile(
+    r"\b(?:aged|at the age of|age of)[ \u2009](?:just[ \u2009]|only[ \u2009]|about[ \u2009]|between[ \u2009])?$"
+)
 AND = re.compile(r",?[ \u2009](?:and|or|to)[ \u2009]|,[ \u2009]|[ \u2009]?[-–/][ \u2009]?")
 NAME_COMMA = re.compile(r"[A-Za-z.'\-)]{2,},[ \u2009]$|[A-Za-z.'-]{2,}[ \u2009]\($")
 CLOSED = re.compile(r"(?:,|[ \u2009]?\)|[.;:]|$|[ \u2009](?:and|from|of|was|who|told|said|is|has|had|says)\b)")
-PERSON_NOUN = r"(?:child|children|kids?|boys?|girls?|men|man|women|woman|people|persons?|adults?|teenagers?|teens?|youths?|students?|pupils?|babies|baby|infants?|toddlers?|daughters?|sons?|drivers?|patients?|voters?|anyone|those|everyone|someone|residents?|players?|victims?|minors?|youngsters?|citizens?|viewers|users|workers|females?|males?|son|daughter|mother|father|brother|sister)"
-PERSON = re.compile(rf"{PERSON_NOUN}|\w+(?:man|woman|ist|er|or|ian|ant)|wife|husband|widow|partner|nephew|niece|cousin|uncle|aunt|grand\w+|suspect|defendant|teen|nurse|chef|pilot|guard|recruit|bride|groom|graduate|friend|fan|tourist|soldier|athlete|star|ace|hero|monk|priest|judge|clerk|cook|boss|coach|captain|sergeant|officer")
-UNDER = re.compile(rf"\b{PERSON_NOUN}[ \u2009](?:(?:is|are|was|were|who[ \u2009](?:is|are|was|were))[ \u2009])?(?:under|over|above|below|younger than|older than|as young as|as old as)[ \u2009]$|\b(?:under|over|above|below|younger than|older than|as young as|as old as)[ \u2009]the[ \u2009]age[ \u2009]of[ \u2009]$|\b(?:were|was|is|are)[ \u2009](?:aged[ \u2009])?(?:under|over)[ \u2009]$")
+PERSON_NOUN = (
+    r"(?:child|children|kids?|boys?|girls?|men|man|women|woman|people|persons?|adults?|"
+    r"teenagers?|teens?|youths?|students?|pupils?|babies|baby|infants?|toddlers?|daughters?|"
+    r"sons?|drivers?|patients?|voters?|anyone|those|everyone|someone|residents?|players?|"
+    r"victims?|minors?|youngsters?|citizens?|viewers|users|workers|females?|males?|son|"
+    r"daughter|mother|father|brother|sister)"
+)
+PERSON = re.compile(
+    rf"{PERSON_NOUN}|\w+(?:man|woman|ist|er|or|ian|ant)|wife|husband|widow|partner|nephew|"
+    rf"niece|cousin|uncle|aunt|grand\w+|suspect|defendant|teen|nurse|chef|pilot|guard|recruit|"
+    rf"bride|groom|graduate|friend|fan|tourist|soldier|athlete|star|ace|hero|monk|priest|judge|"
+    rf"clerk|cook|boss|coach|captain|sergeant|officer"
+)
+UNDER = re.compile(
+    rf"\b{PERSON_NOUN}[ \u2009](?:(?:is|are|was|were|who[ \u2009](?:is|are|was|were))[ \u2009])?"
+    rf"(?:under|over|above|below|younger than|older than|as young as|as old as)[ \u2009]$|"
+    rf"\b(?:under|over|above|below|younger than|older than|as young as|as old as)"
+    rf"[ \u2009]the[ \u2009]age[ \u2009]of[ \u2009]$|\b(?:were|was|is|are)"
+    rf"[ \u2009](?:aged[ \u2009])?(?:under|over)[ \u2009]$"
+)
 OF_AGE = re.compile(rf"\b{PERSON_NOUN}[ \u2009](?:of|aged)[ \u2009](?:just[ \u2009]|only[ \u2009])?$")
-SUPERLATIVE = re.compile(r"\b(?:oldest|youngest|eldest)[ \u2009](?:\w+[ \u2009]){0,3}(?:was|is|being|were|,)[ \u2009]?(?:just[ \u2009]|only[ \u2009]|aged[ \u2009])?$")
-HE_IS = re.compile(r"\b(?:he|she|i|they|who)(?:[ \u2009](?:is|was|will be|would be|will turn|turns|turned|am|are|were|just turned|would have been|had been)|'s|'m|'ll be)[ \u2009](?:now[ \u2009]|only[ \u2009]|just[ \u2009]|still[ \u2009]|already[ \u2009])?$")
-WHEN = re.compile(r"\b(?:died|dead|at the age of|at age|when (?:he|she|they|i) (?:was|were)|since (?:he|she|they|i) (?:was|were))[ \u2009](?:at[ \u2009])?(?:just[ \u2009]|only[ \u2009])?$")
+SUPERLATIVE = re.compile(
+    r"\b(?:oldest|youngest|eldest)[ \u2009](?:\w+[ \u2009]){0,3}(?:was|is|being|were|,)"
+    r"[ \u2009]?(?:just[ \u2009]|only[ \u2009]|aged[ \u2009])?$"
+)
+HE_IS = re.compile(
+    r"\b(?:he|she|i|they|who)(?:[ \u2009](?:is|was|will be|would be|will turn|turns|turned|am|"
+    r"are|were|just turned|would have been|had been)|'s|'m|'ll be)[ \u2009](?:now[ \u2009]|"
+    r"only[ \u2009]|just[ \u2009]|still[ \u2009]|already[ \u2009])?$"
+)
+WHEN = re.compile(
+    r"\b(?:died|dead|at the age of|at age|when (?:he|she|they|i) (?:was|were)|since (?:he|she|"
+    r"they|i) (?:was|were))[ \u2009](?:at[ \u2009])?(?:just[ \u2009]|only[ \u2009])?$"
+)
 PLURAL_S = re.compile(r"'?s\b")
 
 
@@ -26,14 +59,32 @@ def read_ages(context: Context, measures: list[Measure]) -> None:
     """Give ages their kind and unit; in place."""
     previous: Measure | None = None
     for m in measures:
-        if m.reason is None and m.bare and m.numeral.form in ("digits", "words") and m.numeral.scale == 1 and m.value <= 122 and m.value == int(m.value):
+        if (
+            m.reason is None
+            and m.bare
+            and m.numeral.form in ("digits", "words")
+            and m.numeral.scale == 1
+            and m.value <= 122
+            and m.value == int(m.value)
+        ):
             rule = _age_rule(context, m)
-            if rule is None and previous is not None and previous.kind == "age" and AND.fullmatch(context.low, previous.end, m.start) and not _counts(context, m):
+            if (
+                rule is None
+                and previous is not None
+                and previous.kind == "age"
+                and AND.fullmatch(context.low, previous.end, m.start)
+                and not _counts(context, m)
+            ):
                 rule = "age_list"
             if rule:
                 m.kind, m.unit, m.pint = "age", "year", units.units_by_name()["year"].pint
                 m.rules["kind"] = m.rules["unit"] = rule
-        elif m.reason is None and m.kind == "duration" and m.unit in ("year", "month", "week", "day") and AGED_UNIT.search(context.before(m.start, 24)):
+        elif (
+            m.reason is None
+            and m.kind == "duration"
+            and m.unit in ("year", "month", "week", "day")
+            and AGED_UNIT.search(context.before(m.start, 24))
+        ):
             m.kind = "age"
             m.rules["kind"] = "aged_n_units"
         previous = m
@@ -41,7 +92,11 @@ def read_ages(context: Context, measures: list[Measure]) -> None:
 
 def _counts(context: Context, m: Measure) -> bool:
     token = context.next_token(m.end)
-    return token is not None and not context.text[m.end : token.start - context.offset].strip(" -") and token.tag in ("NN", "NNS", "NNP", "JJ", "NNPS")
+    return (
+        token is not None
+        and not context.text[m.end : token.start - context.offset].strip(" -")
+        and token.tag in ("NN", "NNS", "NNP", "JJ", "NNPS")
+    )
 
 
 def _age_rule(context: Context, m: Measure) -> str | None:
@@ -51,35 +106,81 @@ def _age_rule(context: Context, m: Measure) -> str | None:
     if re.search(r"\b(?:under|over)[ \u2009-]$", before) and PLURAL_S.match(after):
         m.end += len(PLURAL_S.match(after)[0])  # type: ignore[index]
         return "under_15s"
-    if AGED.search(before) and not _counts(context, m) and not (re.search(r"\bturn\w*[ \u2009]", before[-9:]) and not re.match(r"[ \u2009]?(?:[.,;)]|$|on\b|in\b|this\b|next\b|last\b|when\b)", after)):
+    if (
+        AGED.search(before)
+        and not _counts(context, m)
+        and not (
+            re.search(r"\bturn\w*[ \u2009]", before[-9:])
+            and not re.match(r"[ \u2009]?(?:[.,;)]|$|on\b|in\b|this\b|next\b|last\b|when\b)", after)
+        )
+    ):
         return "aged"
     if re.match(r"[ \u2009-]years?[ \u2009]of[ \u2009]age", after):
         return None
-    if NAME_COMMA.search(context.before(m.start, 24)) and m.numeral.digits and CLOSED.match(low, m.end) and 3 <= m.value <= 115:
+    if (
+        NAME_COMMA.search(context.before(m.start, 24))
+        and m.numeral.digits
+        and CLOSED.match(low, m.end)
+        and 3 <= m.value <= 115
+    ):
         name = context.previous_token(m.start - 1)
         while name is not None and name.text in (",", "("):
             name = context.tokens[name.i - 1] if name.i else None
-        if name is not None and (name.pos == "PROPN" or name.text[:1].isupper() or PERSON.fullmatch(name.lower)) and not _place_or_date(name.lower) and re.match(r",|[ \u2009]?\)|[.;]|$|[ \u2009](?:and|from|of|was|who)\b", after):
+        if (
+            name is not None
+            and (name.pos == "PROPN" or name.text[:1].isupper() or PERSON.fullmatch(name.lower))
+            and not _place_or_date(name.lower)
+            and re.match(r",|[ \u2009]?\)|[.;]|$|[ \u2009](?:and|from|of|was|who)\b", after)
+        ):
             if re.match(r"\)", after) and not re.search(r"[a-z][ \u2009]\($", before):
                 return None
             return "name_comma_age"
         return None
     following = context.next_token(m.end)
-    if UNDER.search(before) and not (_counts(context, m) and following is not None and following.tag in ("NNS", "NNPS", "JJ")):
+    if UNDER.search(before) and not (
+        _counts(context, m) and following is not None and following.tag in ("NNS", "NNPS", "JJ")
+    ):
         return "under_age"
     if OF_AGE.search(before) and m.value < 20 and not _counts(context, m):
         return "child_of_six"
     if SUPERLATIVE.search(before) and not _counts(context, m):
         return "the_oldest_was"
-    if HE_IS.search(before) and not _counts(context, m) and re.match(r"(?:[.,;]|$|[ \u2009](?:and|when|by|in|on|at|now|next|this|years? old)\b)", after) and m.value >= 3:
+    if (
+        HE_IS.search(before)
+        and not _counts(context, m)
+        and re.match(r"(?:[.,;]|$|[ \u2009](?:and|when|by|in|on|at|now|next|this|years? old)\b)", after)
+        and m.value >= 3
+    ):
         return "he_is_n"
-    if WHEN.search(before) and not _counts(context, m) and re.match(r"(?:[.,;]|$|[ \u2009](?:and|when|by|in|on|from|after|of)\b)", after) and m.value >= 3:
+    if (
+        WHEN.search(before)
+        and not _counts(context, m)
+        and re.match(r"(?:[.,;]|$|[ \u2009](?:and|when|by|in|on|from|after|of)\b)", after)
+        and m.value >= 3
+    ):
         return "died_at"
     return None
 
 
-MONTHS = frozenset("jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov november dec december".split())
+MONTHS = frozenset(
+    (
+        "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october "
+        "nov november dec december"
+    ).split()
+)
 
 
 def _place_or_date(word: str) -> bool:
-    return word.rstrip(".") in MONTHS or word in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "no", "street", "road", "avenue")
+    return word.rstrip(".") in MONTHS or word in (
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "no",
+        "street",
+        "road",
+        "avenue",
+    )

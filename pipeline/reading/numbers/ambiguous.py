@@ -25,7 +25,7 @@ def _next_noun_is_plural(context: Context, position: int) -> bool:
     """Does a counted plural follow: '5m people', '1.2m new homes'?"""
     token = context.next_token(position)
     for _ in range(3):
-        if token is None or context.text[position:token.start - context.offset].strip(" " + THIN):
+        if token is None or context.text[position : token.start - context.offset].strip(" " + THIN):
             return False
         if token.tag in PLURAL_NOUN or token.lower in ("people", "of"):
             return True
@@ -65,7 +65,13 @@ def is_scale(context: Context, m: Measure, suffix: str, spaced: bool, is_money: 
     if lowered == "k":
         if suffix == "K" and (spaced or re.search(r"temperature|kelvin|cool|heat", around)):
             return False
-        return not (spaced or re.match(r"[ \u2009](?:run|race|walk|fun|tv|video|resolution|display|screen|oled|ultra|monitor|television)", context.after(end, 14)))
+        return not (
+            spaced
+            or re.match(
+                r"[ \u2009](?:run|race|walk|fun|tv|video|resolution|display|screen|oled|ultra|monitor|television)",
+                context.after(end, 14),
+            )
+        )
     if lowered == "b":
         if spaced:
             return suffix == "B" and _next_noun_is_plural(context, end)
@@ -82,7 +88,9 @@ def money_after(context: Context, end: int) -> bool:
     word = context.next_token(end)
     if word is not None and word.lower == "won" and word.pos in ("VERB", "AUX"):
         return False
-    return currency_after(context.text, context.low, end) is not None or bool(re.match(r"[ \u2009]pounds?\b", context.after(end, 8)))
+    return currency_after(context.text, context.low, end) is not None or bool(
+        re.match(r"[ \u2009]pounds?\b", context.after(end, 8))
+    )
 
 
 def is_percent_pc(context: Context, m: Measure, match: re.Match[str]) -> bool:
@@ -95,9 +103,28 @@ def is_minor(context: Context, m: Measure, minor: Currency) -> bool:
     if m.numeral.scale > 1:
         return False
     if context.text[minor.start] == "p":
-        return m.numeral.digits not in ("240", "360", "480", "576", "720", "1080", "1440", "2160", "4320") and m.value < 20000
+        return (
+            m.numeral.digits not in ("240", "360", "480", "576", "720", "1080", "1440", "2160", "4320")
+            and m.value < 20000
+        )
     previous = context.previous_token(m.start)
-    if previous is not None and previous.lower in ("room", "row", "flat", "gate", "seat", "section", "class", "grade", "courtroom", "apartment", "unit", "platform", "type", "article", "form"):
+    if previous is not None and previous.lower in (
+        "room",
+        "row",
+        "flat",
+        "gate",
+        "seat",
+        "section",
+        "class",
+        "grade",
+        "courtroom",
+        "apartment",
+        "unit",
+        "platform",
+        "type",
+        "article",
+        "form",
+    ):
         return False
     return not re.search(r"\b(?:temperature|celsius|degrees|hot|cold|warm|heat)\b", context.before(m.start, 40))
 
@@ -105,7 +132,12 @@ def is_minor(context: Context, m: Measure, minor: Currency) -> bool:
 @cache
 def _home_cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (code, re.compile(rf"(?<![\w])(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})(?![\w])"))
+        (
+            code,
+            re.compile(
+                rf"(?<![\w])(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})(?![\w])"
+            ),
+        )
         for code, words in load_yaml("currencies")["home_cues"].items()
     )
 
@@ -135,7 +167,12 @@ def cents(context: Context, code: str, written: str) -> str:
         return "USD"
     if code == "USD" and context.dollar != "USD":
         return context.dollar
-    if code == "USD" and "$" not in context.text and "dollar" not in context.low and re.search(r"€|\beuros?\b", context.low):
+    if (
+        code == "USD"
+        and "$" not in context.text
+        and "dollar" not in context.low
+        and re.search(r"€|\beuros?\b", context.low)
+    ):
         return "EUR"
     return code
 
@@ -157,15 +194,38 @@ def pound(context: Context, m: Measure, position: int) -> tuple[str, int, int] |
         return "mass", start, end
     if re.search(r"\bweigh\w*[ \u2009](?:\w+[ \u2009]){0,2}$", context.before(m.start, 30)):
         return "mass", start, end
-    if low_hyphen(context, start) and not re.match(r"[ \u2009](?:notes?|coins?|fines?|prize|deal|bill|bonus|fee|reward|cheque|contract|debt|grant|loan|price|bet|payment|fund|budget|scheme|project|investment|windfall|fortune|lottery|jackpot)\b", after):
+    if low_hyphen(context, start) and not re.match(
+        (
+            r"[ \u2009](?:notes?|coins?|fines?|prize|deal|bill|bonus|fee|reward|cheque|contract|debt|"
+            r"grant|loan|price|bet|payment|fund|budget|scheme|project|investment|windfall|fortune|"
+            r"lottery|jackpot)\b"
+        ),
+        after,
+    ):
         return ("money" if m.numeral.scale >= 1000 else "mass"), start, end
-    if "£" in context.text or re.match(r"[ \u2009](?:in[ \u2009](?:cash|\w+[ \u2009])|worth\b|notes?\b|coins?\b)", after):
+    if "£" in context.text or re.match(
+        r"[ \u2009](?:in[ \u2009](?:cash|\w+[ \u2009])|worth\b|notes?\b|coins?\b)", after
+    ):
         return "money", start, end
     if match[1].startswith("pounder"):
         return "mass", start, end
     before = context.before(m.start, 60)
     if re.match(r"[ \u2009]of[ \u2009]", after):
-        return ("money" if re.match(r"[ \u2009]of[ \u2009](?:\w+[ \u2009]){0,2}(?:money|cash|debt|funding|savings|public|taxpayers?|investment|damage|fees|sales|loans?|spending|aid|cuts)", after) else "mass"), start, end
+        return (
+            (
+                "money"
+                if re.match(
+                    (
+                        r"[ \u2009]of[ \u2009](?:\w+[ \u2009]){0,2}(?:money|cash|debt|funding|savings|public|"
+                        r"taxpayers?|investment|damage|fees|sales|loans?|spending|aid|cuts)"
+                    ),
+                    after,
+                )
+                else "mass"
+            ),
+            start,
+            end,
+        )
     if m.numeral.scale >= 1e6 and not MASS_CUE.search(before + after):
         return "money", start, end
     sentence = before + " " + after
@@ -190,7 +250,11 @@ def index_point(context: Context, m: Measure) -> tuple[int, int] | None:
         return None
     sentence = context.sentence_at(m.start)
     low = context.low[sentence.start - context.offset : sentence.end - context.offset]
-    if not INDEX_CUE.search(low) or GAME_CUE.search(low) and not re.search(r"\b(?:index|dow|nasdaq|ftse|s&p|nikkei|dax)\b", low):
+    if (
+        not INDEX_CUE.search(low)
+        or GAME_CUE.search(low)
+        and not re.search(r"\b(?:index|dow|nasdaq|ftse|s&p|nikkei|dax)\b", low)
+    ):
         return None
     return m.end + match.start(1), m.end + match.end(1)
 
@@ -211,10 +275,22 @@ def _degree(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
     sentence = context.before(m.start, 160) + " " + context.after(found.end, 120)
     near = context.before(m.start, 40) + " " + context.after(found.end, 30)
     after = context.after(found.end, 20)
-    if re.match(r"[ \u2009-]?(?:turn|angle|view|rotation|camera|field|arc|panorama|spin|bend|video|feedback|swing|hinge)", after) or re.match(r"[ \u2009]?(?:n|s|e|w|north|south|east|west)\b", after):
+    if re.match(
+        r"[ \u2009-]?(?:turn|angle|view|rotation|camera|field|arc|panorama|spin|bend|video|feedback|swing|hinge)", after
+    ) or re.match(r"[ \u2009]?(?:n|s|e|w|north|south|east|west)\b", after):
         return found
-    if re.match(r"[ \u2009-]?(?:burn|murder|separation|assault|price)", after) or m.value <= 12 and not context.text[found.start] in "°º˚" and (
-        re.match(r"[ \u2009]in[ \u2009](?!the\b|a\b|some\b)[a-z]|[ \u2009]from[ \u2009]", context.text[found.end : found.end + 20]) or STUDY_CUE.search(near) and not TEMPERATURE_CUE.search(near)
+    if (
+        re.match(r"[ \u2009-]?(?:burn|murder|separation|assault|price)", after)
+        or m.value <= 12
+        and context.text[found.start] not in "°º˚"
+        and (
+            re.match(
+                r"[ \u2009]in[ \u2009](?!the\b|a\b|some\b)[a-z]|[ \u2009]from[ \u2009]",
+                context.text[found.end : found.end + 20],
+            )
+            or STUDY_CUE.search(near)
+            and not TEMPERATURE_CUE.search(near)
+        )
     ):
         return None
     names = units.units_by_name()
@@ -223,7 +299,9 @@ def _degree(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
         return found
     if not temperature and found.written in ("°", "º", "˚") and not re.search(r"[ \u2009]", ""):
         return found
-    if FAHRENHEIT_CUE.search(sentence) or (m.value > 60 and temperature and not re.search(r"celsius|°\s?c|oven|melt|boil|furnace", sentence)):
+    if FAHRENHEIT_CUE.search(sentence) or (
+        m.value > 60 and temperature and not re.search(r"celsius|°\s?c|oven|melt|boil|furnace", sentence)
+    ):
         if not re.search(r"celsius|centigrade|°\s?c\b", near):
             name = "degree fahrenheit"
             found.unit = names[name]
@@ -243,7 +321,34 @@ def decide(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
     if found.form == "word":
         return _decide_word(context, m, found)
     if found.form == "symbol":
-        if written in ("kt", "mi", "AU", "mb", "gb", "st", "pt", "mt", "MT", "NM", "bu", "cd", "ha", "ct", "hp", "Hp", "Cal", "cal", "gm", "PT") and spaced and re.match(r"[ \u2009][a-z]", after) and written in ("mi", "NM", "bu", "MT", "AU"):
+        if (
+            written
+            in (
+                "kt",
+                "mi",
+                "AU",
+                "mb",
+                "gb",
+                "st",
+                "pt",
+                "mt",
+                "MT",
+                "NM",
+                "bu",
+                "cd",
+                "ha",
+                "ct",
+                "hp",
+                "Hp",
+                "Cal",
+                "cal",
+                "gm",
+                "PT",
+            )
+            and spaced
+            and re.match(r"[ \u2009][a-z]", after)
+            and written in ("mi", "NM", "bu", "MT", "AU")
+        ):
             return found if written in ("mi", "MT", "AU", "NM") else None
         if name == "mile" and written == "mi":
             return found
@@ -255,7 +360,10 @@ def decide(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
     # bare symbols
     if written in ("m", "g", "l", "h", "t", "s"):
         if written == "s":
-            if not spaced and (m.numeral.form != "digits" or ("." not in m.numeral.digits and re.fullmatch(r"\d?\d?\d0|\d+", m.numeral.digits))):
+            if not spaced and (
+                m.numeral.form != "digits"
+                or ("." not in m.numeral.digits and re.fullmatch(r"\d?\d?\d0|\d+", m.numeral.digits))
+            ):
                 return None
             if spaced and not re.match(r"$|[.,;)\s]", after):
                 return None
@@ -266,7 +374,19 @@ def decide(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
     if written in ("in", "in."):
         if not spaced and m.numeral.digits:
             return found
-        if m.numeral.digits and spaced and (re.match(r"$|[,;)]|\.(?:$|\s)|[ \u2009](?:long|wide|high|deep|tall|thick|by|x|in diameter|of rain|of snow)\b", after)):
+        if (
+            m.numeral.digits
+            and spaced
+            and (
+                re.match(
+                    (
+                        r"$|[,;)]|\.(?:$|\s)|[ \u2009](?:long|wide|high|deep|tall|thick|by|x|in diameter|of rain|"
+                        r"of snow)\b"
+                    ),
+                    after,
+                )
+            )
+        ):
             return found
         return None
     if written in ('"', "'"):
@@ -276,7 +396,9 @@ def decide(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
     if written == "S":
         return None
     if written == "PS":
-        return found if re.search(r"\b(?:engine|horsepower|kw|torque|car|petrol|diesel|turbo\w*|motor)\b", low) else None
+        return (
+            found if re.search(r"\b(?:engine|horsepower|kw|torque|car|petrol|diesel|turbo\w*|motor)\b", low) else None
+        )
     if written == "st":
         if not spaced and re.match(r"[ \u2009]?\d{1,2}[ \u2009]?lb", after):
             return found
@@ -284,7 +406,9 @@ def decide(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
     following = context.next_token(found.end)
     if written == "A":
         if spaced and following is not None and following.text[:1].islower() and following.tag in ("NN", "NNS", "JJ"):
-            return found if re.match(r"[ \u2009](?:current|fuse|charger|charging|breaker|socket|output)", after) else None
+            return (
+                found if re.match(r"[ \u2009](?:current|fuse|charger|charging|breaker|socket|output)", after) else None
+            )
         return found
     if written == "F" and re.search(r"\b(?:capacit\w*|farads?|charge)\b", context.low):
         return units.UnitMatch(found.start, found.end, names["farad"], "symbol", "F")
@@ -292,14 +416,32 @@ def decide(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
         return units.UnitMatch(found.start, found.end, names["coulomb"], "symbol", "C")
     if written in ("C", "F") and not spaced:
         previous = context.previous_token(m.start)
-        if previous is not None and previous.lower in ("room", "row", "flat", "gate", "seat", "section", "courtroom", "apartment", "unit", "exhibit", "article", "schedule", "block", "suite", "class"):
+        if previous is not None and previous.lower in (
+            "room",
+            "row",
+            "flat",
+            "gate",
+            "seat",
+            "section",
+            "courtroom",
+            "apartment",
+            "unit",
+            "exhibit",
+            "article",
+            "schedule",
+            "block",
+            "suite",
+            "class",
+        ):
             return None
         return found
     if written == "K" and not spaced and m.value < 10:
         return None
     if written == "B" and not re.search(r"\b(?:bytes?|file|memory|storage|data|packet|cache)\b", context.low):
         return None
-    if written in ("H", "T", "N", "J") and not re.search(r"\b(?:field|magnet\w*|force|energy|inductance|mri|joules?|newtons?|inductor|coil|work|kinetic)\b", context.low):
+    if written in ("H", "T", "N", "J") and not re.search(
+        r"\b(?:field|magnet\w*|force|energy|inductance|mri|joules?|newtons?|inductor|coil|work|kinetic)\b", context.low
+    ):
         return None
     return found
 
@@ -311,7 +453,13 @@ def _quote_mark(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | N
     if found.written == "'":
         return found if re.match(r"[ \u2009]?\d{1,2}(?:\"|'')", context.text[found.end : found.end + 5]) else None
     opened = context.text.count('"', 0, found.start) % 2 == 1
-    noun = re.match(r"[ \u2009-](?:\w+[ \u2009-]){0,2}(?:display|screen|tv|monitor|wheels?|pipe|tablet|laptop|touchscreen|lcd|alloys?)", context.after(found.end, 40))
+    noun = re.match(
+        (
+            r"[ \u2009-](?:\w+[ \u2009-]){0,2}(?:display|screen|tv|monitor|wheels?|pipe|tablet|laptop|"
+            r"touchscreen|lcd|alloys?)"
+        ),
+        context.after(found.end, 40),
+    )
     return found if noun or not opened else None
 
 
@@ -320,14 +468,55 @@ def _decide_word(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | 
     name, low = found.unit.name, context.low
     word = low[found.start : found.end]
     after = context.after(found.end, 40)
-    if word in ("second", "minute", "third") and m.numeral.form in ("words",) and word == "second" and m.value != 1 and low[found.start - 1] == " ":
+    if (
+        word in ("second", "minute", "third")
+        and m.numeral.form in ("words",)
+        and word == "second"
+        and m.value != 1
+        and low[found.start - 1] == " "
+    ):
         # "two second homes", "four second-half goals": an ordinal adjective; "a two second delay" a duration
-        return found if re.match(r"(?:[ \u2009](?:delay|pause|lead|gap|penalty|video|clip|rule|advantage|burst)|[.,;]|$)", after) else None
-    if word == "second" and re.match(r"[ \u2009-](?:half|quarter|place|round|leg|time|home|tier|world|grade|wave|year)\b", after):
+        return (
+            found
+            if re.match(r"(?:[ \u2009](?:delay|pause|lead|gap|penalty|video|clip|rule|advantage|burst)|[.,;]|$)", after)
+            else None
+        )
+    if word == "second" and re.match(
+        r"[ \u2009-](?:half|quarter|place|round|leg|time|home|tier|world|grade|wave|year)\b", after
+    ):
         return None
     if word in ("minute", "minutes") and re.match(r"'", after) and m.numeral.digits:
         return found
-    if word in ("stones", "bars", "moles", "tesla", "teslas", "grays", "henrys", "webers", "ares", "curies", "gigs", "gig", "grains", "kelvins", "pascals", "newtons", "gauss", "knots", "magnitudes", "cups", "meg", "megs", "nit", "nits", "quad", "quads", "degs", "micron"):
+    if word in (
+        "stones",
+        "bars",
+        "moles",
+        "tesla",
+        "teslas",
+        "grays",
+        "henrys",
+        "webers",
+        "ares",
+        "curies",
+        "gigs",
+        "gig",
+        "grains",
+        "kelvins",
+        "pascals",
+        "newtons",
+        "gauss",
+        "knots",
+        "magnitudes",
+        "cups",
+        "meg",
+        "megs",
+        "nit",
+        "nits",
+        "quad",
+        "quads",
+        "degs",
+        "micron",
+    ):
         if word in ("knots",):
             return found if not re.search(r"\btie[ds]?\b|\brope\b", low) else None
         if word in ("gig", "gigs", "meg", "megs"):
@@ -347,15 +536,29 @@ def _decide_word(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | 
         return None
     if word == "bar" and not re.search(r"\b(?:pressure|boost|espresso|tyre|tire|pump)\b", low):
         return None
-    if word in ("gray", "henry", "weber", "newton", "mole", "curie", "are", "gauss", "cup", "grain", "therm") and m.value == 1:
+    if (
+        word in ("gray", "henry", "weber", "newton", "mole", "curie", "are", "gauss", "cup", "grain", "therm")
+        and m.value == 1
+    ):
         return None
     if word in ("mole",):
         return None
-    if name == "foot" and word == "foot" and m.value == 1 and m.numeral.form == "words" and re.match(r"[ \u2009](?:in|on|forward|out)\b", after):
+    if (
+        name == "foot"
+        and word == "foot"
+        and m.value == 1
+        and m.numeral.form == "words"
+        and re.match(r"[ \u2009](?:in|on|forward|out)\b", after)
+    ):
         return None
     if word in ("yard", "yards") and re.match(r"[ \u2009]sale", after):
         return None
-    if name in ("day", "year", "night", "hour", "week") and m.numeral.form == "words" and m.value == 1 and m.numeral.end - m.numeral.start == 3:
+    if (
+        name in ("day", "year", "night", "hour", "week")
+        and m.numeral.form == "words"
+        and m.value == 1
+        and m.numeral.end - m.numeral.start == 3
+    ):
         return found
     if name == "carat" and re.search(r"\bgold\b", low) and m.value in (9, 14, 18, 22, 24):
         return None

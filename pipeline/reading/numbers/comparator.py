@@ -15,7 +15,12 @@ WINDOW = 48
 def _before() -> tuple[re.Pattern[str], dict[str, str]]:
     table = {cue: sign for sign, cues in load_yaml("comparators")["before"].items() for cue in cues}
     cues = "|".join(re.escape(cue).replace(r"\ ", "[ \u2009]+") for cue in sorted(table, key=len, reverse=True))
-    filler = r"(?:(?:another|an? total of|a|an|only|just|his|her|their|its|the[ \u2009]equivalent[ \u2009]of|an?[ \u2009]average[ \u2009]of|some|about|around|roughly|nearly|an estimated|further|additional|extra|whopping|staggering|paltry)[ \u2009]+)?"
+    filler = (
+        r"(?:(?:another|an? total of|a|an|only|just|his|her|their|its|"
+        r"the[ \u2009]equivalent[ \u2009]of|an?[ \u2009]average[ \u2009]of|some|about|around|"
+        r"roughly|nearly|an estimated|further|additional|extra|whopping|staggering|paltry)"
+        r"[ \u2009]+)?"
+    )
     return re.compile(rf"(?:^|(?<=[^\w]))({cues})[ \u2009-]*{filler}[\"'(]?$"), table
 
 
@@ -26,8 +31,14 @@ def _after() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"[ \u2009]?-?[ \u2009]?({cues})(?![a-z])"), table
 
 
-COMPARED = re.compile(r"(?:\d|%|\b(?:percent|per cent|times|points?|cents?|twice|double|half|dollars|euros|pounds|years?|million|billion|much|many|far|even|little))[ \u2009]?$")
-ADVERB = re.compile(r"\b(?:talk\w*|spoke|speak\w*|think\w*|thought|know\w*|knew|ask\w*|tell\w*|told|worr\w+|concern\w*|hear\w*|learn\w*|write|wrote|book|stor(?:y|ies)|all|what)[ \u2009]$")
+COMPARED = re.compile(
+    r"(?:\d|%|\b(?:percent|per cent|times|points?|cents?|twice|double|half|dollars|euros|"
+    r"pounds|years?|million|billion|much|many|far|even|little))[ \u2009]?$"
+)
+ADVERB = re.compile(
+    r"\b(?:talk\w*|spoke|speak\w*|think\w*|thought|know\w*|knew|ask\w*|tell\w*|told|worr\w+|"
+    r"concern\w*|hear\w*|learn\w*|write|wrote|book|stor(?:y|ies)|all|what)[ \u2009]$"
+)
 SOME_TIME = re.compile(r"\bthe$")
 
 
@@ -51,12 +62,21 @@ def read_comparator(context: Context, m: Measure) -> None:
         noun = context.next_token(m.end)
         if noun is not None and noun.pos in ("NOUN", "PROPN"):
             match = pattern.match(low, noun.end - context.offset)
-    if match and not (match[1] == "plus" and re.match(r"[ \u2009](?:a|the|\d|an|one|two)\b", low[match.end() : match.end() + 6])):
+    if match and not (
+        match[1] == "plus" and re.match(r"[ \u2009](?:a|the|\d|an|one|two)\b", low[match.end() : match.end() + 6])
+    ):
         cue = re.sub("[ \u2009]+", " ", match[1])
-        if cue in ("odd", "minimum", "maximum", "tops", "roughly", "approximately") and not low[match.start() : match.start() + 1] == "-" and cue != "odd":
+        if (
+            cue in ("odd", "minimum", "maximum", "tops", "roughly", "approximately")
+            and low[match.start() : match.start() + 1] != "-"
+            and cue != "odd"
+        ):
             if not re.match(r"[.,;)]|$", low[match.end() : match.end() + 1]):
                 return
-        if cue in ("at least", "at most") and re.match(r"[ \u2009](?:\d|one|two|three|four|five|six|seven|eight|nine|ten|a |an |half|some)", low[match.end() : match.end() + 8]):
+        if cue in ("at least", "at most") and re.match(
+            r"[ \u2009](?:\d|one|two|three|four|five|six|seven|eight|nine|ten|a |an |half|some)",
+            low[match.end() : match.end() + 8],
+        ):
             return
         m.comparator = table[cue]
         m.rules["comparator"] = f"… {cue}"
@@ -65,12 +85,31 @@ def read_comparator(context: Context, m: Measure) -> None:
 
 
 def _is_excluded(context: Context, m: Measure, cue: str, lead: str) -> bool:
-    """Cues that here compare with another figure, name a topic, a place or a span of time, rather than bound this figure."""
+    """Cues that here compare with another figure, or name a topic, a place or a span of time."""
     if cue.endswith(" than") and not cue.startswith("no") and COMPARED.search(lead):
         return True
     if cue in ("over", "past", "within", "beyond") and m.kind == "duration":
         return True
-    if cue in ("over", "under", "above", "below", "beyond", "past", "top", "tops", "near", "around", "about", "some", "short of") and re.search(r"\b(?:the|a|this)[ \u2009]$", lead) and cue in ("top", "past", "over"):
+    if (
+        cue
+        in (
+            "over",
+            "under",
+            "above",
+            "below",
+            "beyond",
+            "past",
+            "top",
+            "tops",
+            "near",
+            "around",
+            "about",
+            "some",
+            "short of",
+        )
+        and re.search(r"\b(?:the|a|this)[ \u2009]$", lead)
+        and cue in ("top", "past", "over")
+    ):
         return True
     if cue == "about" and ADVERB.search(lead):
         return True
@@ -82,6 +121,8 @@ def _is_excluded(context: Context, m: Measure, cue: str, lead: str) -> bool:
         return True
     if cue == "within" and m.kind not in ("length", "percent"):
         return True
-    if cue in ("over", "under", "above", "below") and re.search(r"\b(?:turn\w*|hand\w*|took|take\w*|taken|flip\w*|argue\w*|fight\w*|control|charged?)[ \u2009]$", lead):
+    if cue in ("over", "under", "above", "below") and re.search(
+        r"\b(?:turn\w*|hand\w*|took|take\w*|taken|flip\w*|argue\w*|fight\w*|control|charged?)[ \u2009]$", lead
+    ):
         return True
     return cue == "over" and m.numeral.form == "words" and m.value < 3 and m.bare

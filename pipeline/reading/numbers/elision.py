@@ -1,14 +1,20 @@
-"""Units that a figure leaves out because its neighbour has them: '$62 and $68', '11.3 and 12 percent', 'down from 70'."""
+"""Units that a figure leaves out because its neighbour has them: '11.3 and 12 percent', 'down from 70'."""
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from pipeline.reading.numbers import units
 from pipeline.reading.numbers.context import Context, Measure
 from pipeline.reading.numbers.expressions.ranges import LISTED, _copy_unit
 
-BACKWARD = re.compile(r"\b(?:from|to|against|than|versus|vs\.?|compared[ \u2009](?:with|to)|at|just|only|about|around|nearly|over|under|or|and|for|by|was|were|is|reach\w*|hit|hits|sought|seek\w*|got|get|former|latter|below|above)[ \u2009](?:(?:the|a|about|around|nearly|just|over|under|roughly|only|some|almost|more than|less than|up to|as (?:much|high|low) as)[ \u2009])?$")
+BACKWARD = re.compile(
+    r"\b(?:from|to|against|than|versus|vs\.?|compared[ \u2009](?:with|to)|at|just|only|about|"
+    r"around|nearly|over|under|or|and|for|by|was|were|is|reach\w*|hit|hits|sought|seek\w*|got|"
+    r"get|former|latter|below|above)[ \u2009](?:(?:the|a|about|around|nearly|just|over|under|"
+    r"roughly|only|some|almost|more than|less than|up to|as (?:much|high|low) as)[ \u2009])?$"
+)
 LABEL_UNIT = re.compile(r"\(([^()\d]{1,20})\)[:,]?[ \u2009]?$|\(in[ \u2009]([^()\d]{1,20})\)[:,]?[ \u2009]?$")
 
 
@@ -22,9 +28,16 @@ def fill_elided(context: Context, measures: list[Measure]) -> None:
 
 
 def _forward_lists(context: Context, measures: list[Measure]) -> None:
-    """'11.3 and 12 percent', 'two, three and five metres', 'four-, five- and six-cylinder': the last one carries the unit."""
+    """'11.3 and 12 percent', 'two, three and five metres': the last one carries the unit."""
     for right, left in zip(reversed(measures), list(reversed(measures))[1:], strict=False):
-        if left.reason or right.reason or right.bare or not left.bare or right.kind in ("ratio", "age") and right.unit is None:
+        if (
+            left.reason
+            or right.reason
+            or right.bare
+            or not left.bare
+            or right.kind in ("ratio", "age")
+            and right.unit is None
+        ):
             continue
         if left.numeral.form not in ("digits", "words") or right.numeral.form == "fraction":
             continue
@@ -66,15 +79,18 @@ def _labels(context: Context, measures: list[Measure]) -> None:
 
 def _of_the_whole(context: Context, measures: list[Measure]) -> None:
     """'280 million of the 1.5 billion shekels': the part has the unit of the whole."""
-    for left, right in zip(measures, measures[1:], strict=False):
+    for left, right in itertools.pairwise(measures):
         if left.reason or right.reason or not left.bare or right.bare or right.unit is None or right.kind == "ratio":
             continue
-        if left.numeral.form in ("digits", "words") and re.fullmatch(r"[ \u2009](?:out[ \u2009])?of[ \u2009](?:the|its|his|her|their|a)[ \u2009]", context.low[left.end : right.start]):
+        if left.numeral.form in ("digits", "words") and re.fullmatch(
+            r"[ \u2009](?:out[ \u2009])?of[ \u2009](?:the|its|his|her|their|a)[ \u2009]",
+            context.low[left.end : right.start],
+        ):
             _copy_unit(right, left)
 
 
 def _backward(context: Context, measures: list[Measure]) -> None:
-    """'16.8 million tonnes from 18.5 million', '25 km/h, down from 70': the earlier figure of the sentence carries the unit."""
+    """'16.8 million tonnes from 18.5 million', '25 km/h, down from 70': the earlier figure carries the unit."""
     giver: Measure | None = None
     sentence = None
     for m in measures:
@@ -98,24 +114,46 @@ def _backward(context: Context, measures: list[Measure]) -> None:
         gap = context.low[giver.end : m.start]
         if not BACKWARD.search(before) and not re.fullmatch(r",?[ \u2009](?:and|or)?[ \u2009]?", gap):
             continue
-        if len(gap) > 90 or giver.kind == "percent" and not (_same_size(giver, m) and re.search(r"\b(?:from|than|against|versus|compared[ \u2009]\w+)[ \u2009](?:\w+[ \u2009])?$", before)):
+        if (
+            len(gap) > 90
+            or giver.kind == "percent"
+            and not (
+                _same_size(giver, m)
+                and re.search(r"\b(?:from|than|against|versus|compared[ \u2009]\w+)[ \u2009](?:\w+[ \u2009])?$", before)
+            )
+        ):
             continue
-        if giver.kind in ("duration", "length", "mass") and not re.search(r"\b(?:from|to|than|against|versus|compared[ \u2009]\w+|down|up|or|and)[ \u2009](?:\w+[ \u2009]){0,2}$", before):
+        if giver.kind in ("duration", "length", "mass") and not re.search(
+            r"\b(?:from|to|than|against|versus|compared[ \u2009]\w+|down|up|or|and)[ \u2009](?:\w+[ \u2009]){0,2}$",
+            before,
+        ):
             continue
-        if giver.kind == "duration" and not re.fullmatch(r"[^.;]{0,24}\b(?:to|or|and|from|than)[ \u2009](?:\w+[ \u2009]){0,2}", gap):
+        if giver.kind == "duration" and not re.fullmatch(
+            r"[^.;]{0,24}\b(?:to|or|and|from|than)[ \u2009](?:\w+[ \u2009]){0,2}", gap
+        ):
             continue
         _copy_unit(giver, m, 1 / giver.per_main)
         if giver.period and not m.period:
             m.period = giver.period
 
 
-FEVER = re.compile(r"\b(?:fever|temperature|temperatures|thermometer)s?[ \u2009](?:\w+[ \u2009]){0,2}(?:of|to|at|above|over|reading|hit|reached|was)[ \u2009](?:\w+[ \u2009]){0,2}$")
+FEVER = re.compile(
+    r"\b(?:fever|temperature|temperatures|thermometer)s?[ \u2009](?:\w+[ \u2009]){0,2}(?:of|"
+    r"to|at|above|over|reading|hit|reached|was)[ \u2009](?:\w+[ \u2009]){0,2}$"
+)
 
 
 def _temperatures(context: Context, measures: list[Measure]) -> None:
     """'a fever of 38.5': a temperature without its degrees; only a body's scale can be told."""
     for m in measures:
-        if m.reason is None and m.bare and m.numeral.digits and m.low is None and FEVER.search(context.before(m.start, 50)) and not _has_noun(context, m):
+        if (
+            m.reason is None
+            and m.bare
+            and m.numeral.digits
+            and m.low is None
+            and FEVER.search(context.before(m.start, 50))
+            and not _has_noun(context, m)
+        ):
             name = "degree celsius" if 34 <= m.value <= 43 else "degree fahrenheit" if 94 <= m.value <= 110 else None
             if name:
                 m.unit, m.kind, m.pint = name, "temperature", units.units_by_name()[name].pint

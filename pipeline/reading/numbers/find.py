@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from pipeline.reading.numbers import lexer, units
 from pipeline.reading.numbers.ages import read_ages
 from pipeline.reading.numbers.comparator import read_comparator
@@ -54,8 +56,8 @@ def find_quantities(paragraph: Paragraph, dollar: str = "USD") -> tuple[list[Qua
 
 
 def _share_in_conversions(context: Context, measures: list[Measure]) -> None:
-    """'more than 7.5m crowns (US $1.1 million)', 'some seven miles (11 km)': a conversion has the bound of its original."""
-    for left, right in zip(measures, measures[1:], strict=False):
+    """'more than 7.5m crowns (US $1.1m)', 'some seven miles (11 km)': a conversion has its original's bound."""
+    for left, right in itertools.pairwise(measures):
         if left.reason or right.reason or left.kind != right.kind or left.unit == right.unit or left.kind == "count":
             continue
         if right.comparator == "=" and context.text[left.end : right.start].strip() == "(":

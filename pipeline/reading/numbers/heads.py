@@ -19,7 +19,11 @@ def find_head(context: Context, m: Measure) -> Token | None:
     if number is None:
         return None
     following = context.next_token(m.end)
-    if following is not None and following.lower in ("times", "time") and context.text[m.end : following.start - context.offset] in (" ", "-", "\u2009"):
+    if (
+        following is not None
+        and following.lower in ("times", "time")
+        and context.text[m.end : following.start - context.offset] in (" ", "-", "\u2009")
+    ):
         return following
     if m.numeral.form == "vague" and following is not None and following.lower == "of":
         return _object_of(following)
@@ -33,16 +37,27 @@ def find_head(context: Context, m: Measure) -> Token | None:
 
 def _object_of(preposition: Token) -> Token | None:
     """The noun behind the 'of' of 'dozens of people'."""
-    return next((child for child in preposition.children if child.dep == "pobj" and child.pos in ("NOUN", "PROPN")), None)
+    return next(
+        (child for child in preposition.children if child.dep == "pobj" and child.pos in ("NOUN", "PROPN")), None
+    )
 
 
 def _hyphened_noun(context: Context, m: Measure) -> Token | None:
     """'12-member jury', 'two-bedroom flat': the noun joined by the hyphen is what is counted."""
     hyphen = context.next_token(m.end)
-    if hyphen is None or hyphen.text != "-" or hyphen.start - context.offset != m.end or hyphen.i + 1 >= len(context.tokens):
+    if (
+        hyphen is None
+        or hyphen.text != "-"
+        or hyphen.start - context.offset != m.end
+        or hyphen.i + 1 >= len(context.tokens)
+    ):
         return None
     noun = context.tokens[hyphen.i + 1]
-    return noun if noun.tag in ("NN", "NNS") and noun.start == hyphen.end and noun.lower not in ("strong", "odd", "plus") else None
+    return (
+        noun
+        if noun.tag in ("NN", "NNS") and noun.start == hyphen.end and noun.lower not in ("strong", "odd", "plus")
+        else None
+    )
 
 
 def _noun_of(context: Context, m: Measure, number: Token) -> Token | None:
@@ -51,7 +66,10 @@ def _noun_of(context: Context, m: Measure, number: Token) -> Token | None:
         head = climbed.head
         if head is climbed:
             break
-        if climbed.dep in ("nummod", "quantmod", "compound", "amod", "nmod", "advmod", "npadvmod", "poss", "det") and head.i > number.i:
+        if (
+            climbed.dep in ("nummod", "quantmod", "compound", "amod", "nmod", "advmod", "npadvmod", "poss", "det")
+            and head.i > number.i
+        ):
             climbed = head
             if head.pos in ("NOUN", "PROPN") and not _is_number(head):
                 break
@@ -59,7 +77,13 @@ def _noun_of(context: Context, m: Measure, number: Token) -> Token | None:
         break
     adjacent = _adjacent_noun(context, m)
     if climbed is not number and climbed.pos in ("NOUN", "PROPN") and climbed.i > number.i:
-        if adjacent is None or adjacent.i <= climbed.i <= number.i + 8 and (adjacent is climbed or adjacent.head is climbed or adjacent.i == climbed.i or climbed.i - number.i <= 5):
+        if (
+            adjacent is None
+            or adjacent.i <= climbed.i <= number.i + 8
+            and (
+                adjacent is climbed or adjacent.head is climbed or adjacent.i == climbed.i or climbed.i - number.i <= 5
+            )
+        ):
             return climbed
     return adjacent
 
@@ -77,7 +101,9 @@ def _adjacent_noun(context: Context, m: Measure) -> Token | None:
     found: Token | None = None
     steps = 0
     while token.start < sentence.end and steps < 7:
-        if token.tag in NOUN_TAGS and not (found is not None and found.tag in ("NNS",) and token.tag in ("NNP", "NNPS")):
+        if token.tag in NOUN_TAGS and not (
+            found is not None and found.tag in ("NNS",) and token.tag in ("NNP", "NNPS")
+        ):
             found = token
             if token.tag in ("NNS", "NNPS"):
                 break

@@ -52,7 +52,8 @@ def _character(char: str) -> str:
     folded = {
         "−": "-", "‐": "-", "‑": "-", "﹣": "-", "－": "-", "‒": "–", "⁓": "~", "～": "~", "∼": "~",
         "‘": "'", "’": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "⁄": "/", "∕": "/", "÷": "/",
-        "％": "%", "﹪": "%", "٪": "%", "＄": "$", "﹩": "$", "￡": "£", "￥": "¥", "，": ",", "．": ".", "٫": ".", "٬": ",",
+        "％": "%", "﹪": "%", "٪": "%",
+        "＄": "$", "﹩": "$", "￡": "£", "￥": "¥", "，": ",", "．": ".", "٫": ".", "٬": ",",
         "＋": "+", "±": "±",
     }.get(char)  # fmt: skip
     return folded or char
@@ -102,7 +103,10 @@ def _words() -> dict[str, tuple[str, float]]:
 @cache
 def _word_pattern() -> re.Pattern[str]:
     words = sorted(_words(), key=len, reverse=True)
-    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(words)})(?![a-z0-9])|(?<![a-z0-9])(?:two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|hundred|thousand)(?=fold\b)")
+    return re.compile(
+        rf"(?<![a-z0-9])(?:{'|'.join(words)})(?![a-z0-9])|(?<![a-z0-9])(?:two|three|four|five|six|"
+        rf"seven|eight|nine|ten|twenty|fifty|hundred|thousand)(?=fold\b)"
+    )
 
 
 def number_words() -> frozenset[str]:
@@ -127,7 +131,11 @@ def _digit_numerals(text: str, low: str) -> list[Numeral]:
         end = _trim_space_groups(text, start, end)
         written = text[start:end]
         comma = DECIMAL_COMMA.match(text, end)
-        if comma and re.fullmatch(r"\d{1,3}", written) and re.match(r"[ \u2009]?(?:%|[a-z€°]|per )", low[comma.end() : comma.end() + 5]):
+        if (
+            comma
+            and re.fullmatch(r"\d{1,3}", written)
+            and re.match(r"[ \u2009]?(?:%|[a-z€°]|per )", low[comma.end() : comma.end() + 5])
+        ):
             end = comma.end()
             written = text[start:end]
         position = end
@@ -142,12 +150,14 @@ def _digit_numerals(text: str, low: str) -> list[Numeral]:
             before.value += VULGAR[match["char"]]
             before.end = match.end()
         else:
-            found.append(Numeral(match.start("char"), match.end(), VULGAR[match["char"]], "fraction", digits=match["char"]))
+            found.append(
+                Numeral(match.start("char"), match.end(), VULGAR[match["char"]], "fraction", digits=match["char"])
+            )
     return sorted(found, key=lambda numeral: numeral.start)
 
 
 def _trim_space_groups(text: str, start: int, end: int) -> int:
-    """Groups by plain spaces are read only where they can't be two numbers: '12 500' but not '2 500 metres', 'May 12 300'."""
+    """Groups by plain spaces are read only where they can't be two numbers: '12 500', not 'May 12 300'."""
     written = text[start:end]
     if " " not in written:
         return end
@@ -182,12 +192,22 @@ class _Word:
 
 
 JOINT = re.compile(r"(?:[ \u2009]+|[ \u2009]?-[ \u2009]?)(?:and(?:[ \u2009]+|-))?")
-HALF_AFTER = re.compile(r"(?:[ \u2009]|-)and(?:[ \u2009]|-)(?:a |an |one |one-|a-)?(half|quarter|third|three[ -]quarters|two[ -]thirds)\b(?![ -]time)")
+HALF_AFTER = re.compile(
+    r"(?:[ \u2009]|-)and(?:[ \u2009]|-)(?:a |an |one |one-|a-)?(half|quarter|third|"
+    r"three[ -]quarters|two[ -]thirds)\b(?![ -]time)"
+)
 FRACTION_PART = {"half": 0.5, "quarter": 0.25, "third": 1 / 3, "three quarters": 0.75, "two thirds": 2 / 3}
 ARTICLE = re.compile(r"(?:^|(?<=[^\w]))(?:an?) ?-?$")
-OF_A_SCALE = re.compile(r"(?:[ \u2009]of)?[ \u2009](?:an?|one)[ \u2009](dozen|hundred|thousand|million|billion|trillion|lakh|crore)\b")
-HALF_SCALE = re.compile(r"[ \u2009]?[- ](?:an?[ -])?(dozen|hundred|thousand|million|billion|trillion|lakh|crore)\b(?!s)")
-VAGUE_OF = re.compile(r"[ \u2009]of[ \u2009](hundreds|thousands|thousand|millions|million|billions|billion|trillions|trillion|lakhs|crores)\b")
+OF_A_SCALE = re.compile(
+    r"(?:[ \u2009]of)?[ \u2009](?:an?|one)[ \u2009](dozen|hundred|thousand|million|billion|trillion|lakh|crore)\b"
+)
+HALF_SCALE = re.compile(
+    r"[ \u2009]?[- ](?:an?[ -])?(dozen|hundred|thousand|million|billion|trillion|lakh|crore)\b(?!s)"
+)
+VAGUE_OF = re.compile(
+    r"[ \u2009]of[ \u2009](hundreds|thousands|thousand|millions|million|billions|billion|"
+    r"trillions|trillion|lakhs|crores)\b"
+)
 OPEN_BEFORE = re.compile(r"(?:several|few|couple|couple of|many|multi|umpteen)[ -]$")
 
 
@@ -199,7 +219,14 @@ def _with_words(text: str, low: str, numerals: list[Numeral], starts: dict[int, 
         kind, value = table[match[0]]
         if match[0] in ("score", "scores", "gross") and not _is_group(low, match):
             continue
-        if match[0] in ("second", "seconds") and re.search(r"(?:\bper[ ]|/[ ]?|\d[ ]?-?|(?:\ba|each|every|split|\bmilli)[ ])$", low[max(0, match.start() - 6) : match.start()]) and match[0] + low[match.end() : match.end() + 1] != "second-":
+        if (
+            match[0] in ("second", "seconds")
+            and re.search(
+                r"(?:\bper[ ]|/[ ]?|\d[ ]?-?|(?:\ba|each|every|split|\bmilli)[ ])$",
+                low[max(0, match.start() - 6) : match.start()],
+            )
+            and match[0] + low[match.end() : match.end() + 1] != "second-"
+        ):
             continue
         words.append(_Word(match.start(), match.end(), kind, value))
     items: list[_Word | Numeral] = sorted([*words, *numerals], key=lambda item: item.start)
@@ -265,19 +292,31 @@ def _read_cardinal(low: str, items: list[_Word | Numeral], i: int) -> tuple[Nume
                 not last_kind
                 or (last_kind == "tens" and kind == "units" and value > 0 and not has_and)
                 or (last_kind == "units" and kind == "tens" and has_and and "-" in joint)
-                or (last_kind in ("hundred", "scales") and value > 0 and not digits and _within_scale(value, last_scale))
+                or (
+                    last_kind in ("hundred", "scales") and value > 0 and not digits and _within_scale(value, last_scale)
+                )
             )
             if not fits:
                 break
             current = (current or 0.0) + value
         elif kind == "hundred":
-            if has_and or last_kind not in ("", "units", "teens", "tens", "digits") or (current is not None and current >= 100):
+            if (
+                has_and
+                or last_kind not in ("", "units", "teens", "tens", "digits")
+                or (current is not None and current >= 100)
+            ):
                 break
             current = (1.0 if current is None else current) * 100
             scale *= 100
             last_scale = min(last_scale, 100.0)
         elif kind == "scales":
-            if has_and or (last_kind == "scales" and value < last_scale and total and current is None and not _stacked(last_scale, value)):
+            if has_and or (
+                last_kind == "scales"
+                and value < last_scale
+                and total
+                and current is None
+                and not _stacked(last_scale, value)
+            ):
                 break
             if last_kind == "scales" and current is None:
                 total *= value  # hundred thousand million, thousand crore
@@ -328,7 +367,9 @@ def _stacked(outer: float, inner: float) -> bool:
     return False
 
 
-def _add_part(current: float | None, match: re.Match[str], items: list[_Word | Numeral], i: int) -> tuple[float, int, int]:
+def _add_part(
+    current: float | None, match: re.Match[str], items: list[_Word | Numeral], i: int
+) -> tuple[float, int, int]:
     while i < len(items) and items[i].start < match.end():
         i += 1
     return (current or 0.0) + FRACTION_PART[match[1].replace("-", " ")], match.end(), i
@@ -348,7 +389,23 @@ def _fraction_over(low: str, items: list[_Word | Numeral], i: int, numeral: Nume
         plural = word.endswith("s") and word != "halves" or word == "halves"
         one = numeral.value == 1
         small = numeral.value < item.value and numeral.value == int(numeral.value)
-        if word in ("half", "quarter", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "twelfth", "twentieth", "hundredth", "thousandth", "millionth"):
+        if word in (
+            "half",
+            "quarter",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "twelfth",
+            "twentieth",
+            "hundredth",
+            "thousandth",
+            "millionth",
+        ):
             good = one and numeral.form == "words"
         else:
             good = plural and (small or word in ("quarters", "halves", "thirds"))
@@ -366,8 +423,20 @@ def _fraction_over(low: str, items: list[_Word | Numeral], i: int, numeral: Nume
                 while i < len(items) and items[i].start < numeral.end:
                     i += 1
             return numeral, i
-    if isinstance(item, Numeral) and between == "/" and numeral.scale == 1 and numeral.digits and item.value and "." not in numeral.digits:
-        if numeral.digits.isdigit() and item.digits.isdigit() and SLASH.match(low, numeral.end) and not low[max(0, numeral.start - 1) : numeral.start] == "/":
+    if (
+        isinstance(item, Numeral)
+        and between == "/"
+        and numeral.scale == 1
+        and numeral.digits
+        and item.value
+        and "." not in numeral.digits
+    ):
+        if (
+            numeral.digits.isdigit()
+            and item.digits.isdigit()
+            and SLASH.match(low, numeral.end)
+            and low[max(0, numeral.start - 1) : numeral.start] != "/"
+        ):
             if _proper(numeral.value, item.value):
                 numeral.value /= item.value
                 numeral.end = item.end
@@ -391,9 +460,14 @@ def _proper(top: float, bottom: float) -> bool:
 
 
 def _calendar_quarters(low: str, numeral: Numeral, item: _Word) -> bool:
-    """'the first two quarters', 'three quarters of growth' are calendar quarters; 'three quarters of voters' a fraction."""
+    """'the first two quarters' are of a year; 'three quarters of voters' are a fraction."""
     if low[item.start : item.end] == "quarter":
-        return bool(re.search(r"\b(?:in|for|per|each|every|within|after|during|by)[ ]$", low[max(0, numeral.start - 8) : numeral.start])) and not low.startswith(" of", item.end)
+        return bool(
+            re.search(
+                r"\b(?:in|for|per|each|every|within|after|during|by)[ ]$",
+                low[max(0, numeral.start - 8) : numeral.start],
+            )
+        ) and not low.startswith(" of", item.end)
     before = low[max(0, numeral.start - 14) : numeral.start]
     if re.search(r"(?:first|last|past|next|previous|preceding|consecutive|recent|straight|final|other) $", before):
         return True

@@ -10,21 +10,41 @@ from pipeline.reading.numbers.context import Context, Measure
 from pipeline.reading.numbers.lexer import SCALE_SUFFIX, THIN, Numeral
 
 PERCENT = re.compile(
-    r"[ \u2009]?%|[ \u2009-]?(?:percentage|per[ \u2009]?cent(?:age)?|pct|pc)(?:[ \u2009-](?P<points>points?|pts?))?(?![a-z])|[ \u2009]?(?P<short>ppts?|pps?|ppt)(?![a-z])"
+    r"[ \u2009]?%|[ \u2009-]?(?:percentage|per[ \u2009]?cent(?:age)?|pct|pc)"
+    r"(?:[ \u2009-](?P<points>points?|pts?))?(?![a-z])|[ \u2009]?(?P<short>ppts?|pps?|ppt)"
+    r"(?![a-z])"
 )
-PERCENT_POINTS = re.compile(r"[ \u2009]?%[ \u2009-](?:points?|pts?)\b|[ \u2009-](?:percentage|per[ \u2009]?cent|pct|pc)[ \u2009-](?:points?|pts?)\b|[ \u2009]?(?:ppts?|pps?)(?![a-z])")
+PERCENT_POINTS = re.compile(
+    r"[ \u2009]?%[ \u2009-](?:points?|pts?)\b|[ \u2009-](?:percentage|per[ \u2009]?cent|pct|"
+    r"pc)[ \u2009-](?:points?|pts?)\b|[ \u2009]?(?:ppts?|pps?)(?![a-z])"
+)
 BASIS_POINTS = re.compile(r"[ \u2009-]?(?:basis[ \u2009-]points?|bps?|bips?)(?![a-z])")
 PERMILLE = re.compile(r"[ \u2009]?‰")
 AGE = re.compile(r"[ \u2009]?-?[ \u2009]?(year|yr|month|week|day)s?'?[ \u2009-]{1,2}olds?\b")
-SIGNED = re.compile(r"(?:^|(?<=[\s(\[:/=$£€>]))(?P<sign>[-+±]|– ?)$|(?:^|(?<=[^a-z]))(?P<word>minus|negative|plus)[ \u2009-]$")
-RATIO_BASE = re.compile(r"[ \u2009]?(?:per|for every|in every|out of every|/)[ \u2009]((?:\d{1,3}(?:,\d{3})+|\d+|hundred|thousand|million|1m|100k)(?:[ \u2009](?:thousand|million))?)(?![\w%.])(?:[ \u2009](?:of[ \u2009])?(?:live[ \u2009])?([a-z]+(?:-[a-z]+)?))?")
+SIGNED = re.compile(
+    r"(?:^|(?<=[\s(\[:/=$£€>]))(?P<sign>[-+±]|– ?)$|(?:^|(?<=[^a-z]))(?P<word>minus|negative|plus)[ \u2009-]$"
+)
+RATIO_BASE = re.compile(
+    r"[ \u2009]?(?:per|for every|in every|out of every|/)[ \u2009]((?:\d{1,3}(?:,\d{3})+|\d+|"
+    r"hundred|thousand|million|1m|100k)(?:[ \u2009](?:thousand|million))?)(?![\w%.])"
+    r"(?:[ \u2009](?:of[ \u2009])?(?:live[ \u2009])?([a-z]+(?:-[a-z]+)?))?"
+)
 ORDINAL_SUFFIX = re.compile(r"(?:st|nd|rd|th)(?![a-z])(?![ \u2009]?\d{1,2}[ \u2009]?(?:lb|pounds?))")
 TIMES = re.compile(r"[ \u2009-]?(?:x|×)(?![\w])(?![ \u2009]?\d)|[ \u2009-]?fold\b")
 
 
 def measure(context: Context, numeral: Numeral) -> Measure:
     """Read what stands around one numeral: sign, currency, scale, unit, rate."""
-    m = Measure(numeral.start, numeral.end, numeral.start, numeral.end, numeral.value, numeral, low=numeral.low, high=numeral.high)
+    m = Measure(
+        numeral.start,
+        numeral.end,
+        numeral.start,
+        numeral.end,
+        numeral.value,
+        numeral,
+        low=numeral.low,
+        high=numeral.high,
+    )
     m.rules["value"] = numeral.form
     if numeral.form in ("ordinal", "malformed", "open"):
         reason = {"ordinal": "ordinal", "malformed": "identifier", "open": "vague"}[numeral.form]
@@ -114,16 +134,32 @@ def _set_unit(m: Measure, name: str | None, kind: str, pint: str, start: int, en
 def _read_unit(context: Context, m: Measure, before: tuple[money.Currency, bool] | None) -> None:
     text, low, end = context.text, context.low, m.end
     if before:
-        currency = before[0]
-        m.start = min(m.start, currency.start)
-        code = ambiguous.dollar(context, currency.code, text[currency.start : currency.end])
-        _set_money(context, m, code, 1.0, currency.start, m.end, currency.rule)
-        if (after := money.AFTER_US.match(text, m.end)) and context.text[currency.start : currency.end].strip() == "$":
-            nation = {"US": "USD", "U.S.": "USD", "AU": "AUD", "AUD": "AUD", "CAD": "CAD", "USD": "USD", "NZ": "NZD", "HK": "HKD", "Canadian": "CAD", "Australian": "AUD"}
+        sign = before[0]
+        m.start = min(m.start, sign.start)
+        code = ambiguous.dollar(context, sign.code, text[sign.start : sign.end])
+        _set_money(context, m, code, 1.0, sign.start, m.end, sign.rule)
+        if (after := money.AFTER_US.match(text, m.end)) and context.text[sign.start : sign.end].strip() == "$":
+            nation = {
+                "US": "USD",
+                "U.S.": "USD",
+                "AU": "AUD",
+                "AUD": "AUD",
+                "CAD": "CAD",
+                "USD": "USD",
+                "NZ": "NZD",
+                "HK": "HKD",
+                "Canadian": "CAD",
+                "Australian": "AUD",
+            }
             if not _opens_noun_phrase(context, after[1], after.end()):
                 m.unit = nation[after[1]]
                 m.end = after.end()
-        elif context.text[currency.start : currency.end].strip() == "$" and (after_code := money.AFTER_CODE.match(text, m.end)) and after_code[1] in money.codes() and after_code[1] in ("EUR", "USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "MXN", "JMD"):
+        elif (
+            context.text[sign.start : sign.end].strip() == "$"
+            and (after_code := money.AFTER_CODE.match(text, m.end))
+            and after_code[1] in money.codes()
+            and after_code[1] in ("EUR", "USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "MXN", "JMD")
+        ):
             m.unit = after_code[1]
             m.end = after_code.end()
         elif name := re.match(r"[ \u2009](sterling)\b", low[m.end : m.end + 10]):
@@ -133,7 +169,11 @@ def _read_unit(context: Context, m: Measure, before: tuple[money.Currency, bool]
     if match := PERCENT_POINTS.match(low, end):
         _set_unit(m, "percentage point", "percent", "", match.start() + 1, match.end(), "percentage_points")
         return
-    if m.numeral.form == "fraction" and (match := re.match(r"[ \u2009-](?:of[ \u2009]a[ \u2009])?(?:percentage[ \u2009-])?points?\b", low[end : end + 24])):
+    if m.numeral.form == "fraction" and (
+        match := re.match(
+            r"[ \u2009-](?:of[ \u2009]a[ \u2009])?(?:percentage[ \u2009-])?points?\b", low[end : end + 24]
+        )
+    ):
         _set_unit(m, "percentage point", "percent", "", end + 1, end + match.end(), "fraction_of_a_point")
         return
     if match := BASIS_POINTS.match(low, end):
@@ -161,28 +201,34 @@ def _read_unit(context: Context, m: Measure, before: tuple[money.Currency, bool]
         if _ratio_base(context, m, match):
             return
     if m.numeral.digits and (minor := money.minor_symbol(text, low, end)) and ambiguous.is_minor(context, m, minor):
-        _set_money(context, m, ambiguous.cents(context, minor.code, "c"), minor.per_main, minor.start, minor.end, minor.rule)
+        _set_money(
+            context, m, ambiguous.cents(context, minor.code, "c"), minor.per_main, minor.start, minor.end, minor.rule
+        )
         _read_money_rate(context, m)
         return
     if m.numeral.form == "fraction" and _unit_and_a_half(context, m):
         return
-    fraction_of = re.match(r"[ \u2009](?:of[ \u2009](?:an?|one|the)[ \u2009]|an?[ \u2009])", low[end : end + 12]) if m.numeral.form == "fraction" else None
+    fraction_of = (
+        re.match(r"[ \u2009](?:of[ \u2009](?:an?|one|the)[ \u2009]|an?[ \u2009])", low[end : end + 12])
+        if m.numeral.form == "fraction"
+        else None
+    )
     if m.numeral.form == "vague" or m.numeral.form == "words" and m.numeral.scale >= 12:
         fraction_of = re.match(r"[ \u2009]of[ \u2009]", low[end : end + 4])
     unit_position = end + fraction_of.end() - 1 if fraction_of else end
     found = units.match_unit(text, low, unit_position)
-    after = money.currency_after(text, low, unit_position)
-    word = context.token_at(after.start) if after else None
-    if after and word is not None and word.lower == "won" and word.pos in ("VERB", "AUX"):
-        after = None
-    if after and (found is None or after.end >= found.end):
-        if not fraction_of or after.rule != "":
-            code = after.code
-            if after.rule == "minor_unit" and code == "USD" and after.end - after.start >= 1:
-                code = ambiguous.cents(context, code, low[after.start : after.end])
-            if after.rule == "currency_name" and low[after.start : after.end] in ("dollar", "dollars"):
+    currency = money.currency_after(text, low, unit_position)
+    word = context.token_at(currency.start) if currency else None
+    if word is not None and word.lower == "won" and word.pos in ("VERB", "AUX"):
+        currency = None
+    if currency and (found is None or currency.end >= found.end):
+        if not fraction_of or currency.rule != "":
+            code = currency.code
+            if currency.rule == "minor_unit" and code == "USD" and currency.end - currency.start >= 1:
+                code = ambiguous.cents(context, code, low[currency.start : currency.end])
+            if currency.rule == "currency_name" and low[currency.start : currency.end] in ("dollar", "dollars"):
                 code = ambiguous.dollar(context, code, "$")
-            _set_money(context, m, code, after.per_main, after.start, after.end, after.rule)
+            _set_money(context, m, code, currency.per_main, currency.start, currency.end, currency.rule)
             _read_money_rate(context, m)
             return
     if found:
@@ -245,7 +291,11 @@ def _read_money_rate(context: Context, m: Measure) -> None:
         other = units.unit_at(text, low, joint.end()) if bound not in ("the",) else None
         if other and other.form == "bare" and bound != "/":
             other = None
-        if other and other.unit.kind != "duration" and not (bound in ("a", "an") and other.form != "word" and len(other.written) < 2):
+        if (
+            other
+            and other.unit.kind != "duration"
+            and not (bound in ("a", "an") and other.form != "word" and len(other.written) < 2)
+        ):
             m.unit = f"{m.unit} per {other.unit.name}"
             m.end = other.end
             m.rules["unit"] = "money_per_unit"
@@ -266,7 +316,10 @@ def _ratio_base(context: Context, m: Measure, match: re.Match[str]) -> bool:
     base = match[1].replace("1m", "million").replace("100k", "100,000")
     if "/" in match[0] and not re.match(r"/100,?000|/1,?000", match[0]):
         return False
-    if not re.fullmatch(r"10{1,8}|[a-z ]+|10{0,2} (?:thousand|million)", base.replace(",", "")) and "every" not in match[0]:
+    if (
+        not re.fullmatch(r"10{1,8}|[a-z ]+|10{0,2} (?:thousand|million)", base.replace(",", ""))
+        and "every" not in match[0]
+    ):
         return False
     noun = match[2] or ""
     token = context.token_at(match.start(2)) if noun else None
@@ -303,13 +356,23 @@ def _unit_and_a_half(context: Context, m: Measure) -> bool:
     end = m.end
     _set_unit(m, found.unit.name, found.unit.kind, found.unit.pint, found.start, end, "unit_and_a_half")
     m.numeral.form = "words"
-    if (rate := units.with_rate(context.text, context.low, units.UnitMatch(found.start, end, found.unit, "word", found.written))).end > end:
+    if (
+        rate := units.with_rate(
+            context.text, context.low, units.UnitMatch(found.start, end, found.unit, "word", found.written)
+        )
+    ).end > end:
         _set_unit(m, rate.unit.name, rate.unit.kind, rate.unit.pint, found.start, rate.end, "unit_and_a_half")
     return True
 
 
-MIXED = re.compile(r"[ \u2009]?(?:and[ \u2009])?(\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven)(?:[ \u2009-]?(half)?)[ \u2009-]?(lbs?|pounds?|oz|ounces?|ins?|inches|\"|'')(?![a-z])")
-HALF_TAIL = re.compile(r"[ \u2009]and[ \u2009](?:a[ \u2009]|one[ \u2009])?(half|quarter|three[ -]quarters)\b(?![ \u2009]of\b)")
+MIXED = re.compile(
+    r"[ \u2009]?(?:and[ \u2009])?(\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|"
+    r"ten|eleven)(?:[ \u2009-]?(half)?)[ \u2009-]?(lbs?|pounds?|oz|ounces?|ins?|inches|\"|'')"
+    r"(?![a-z])"
+)
+HALF_TAIL = re.compile(
+    r"[ \u2009]and[ \u2009](?:a[ \u2009]|one[ \u2009])?(half|quarter|three[ -]quarters)\b(?![ \u2009]of\b)"
+)
 
 
 def _compound_tail(context: Context, m: Measure) -> None:
@@ -320,7 +383,14 @@ def _compound_tail(context: Context, m: Measure) -> None:
             m.end = match.end()
             m.rules["value"] = "and_a_half_of_the_unit"
             return
-    pairs = {("stone", "l"): 14.0, ("stone", "p"): 14.0, ("foot", "i"): 12.0, ("foot", '"'): 12.0, ("foot", "'"): 12.0, ("pound-mass", "o"): 16.0}
+    pairs = {
+        ("stone", "l"): 14.0,
+        ("stone", "p"): 14.0,
+        ("foot", "i"): 12.0,
+        ("foot", '"'): 12.0,
+        ("foot", "'"): 12.0,
+        ("pound-mass", "o"): 16.0,
+    }
     if match := MIXED.match(context.low, m.end):
         factor = pairs.get((m.unit or "", match[3][0]))
         if not factor or not match[1].isdigit() and match[1] in ("a", "an"):
@@ -331,7 +401,11 @@ def _compound_tail(context: Context, m: Measure) -> None:
             m.value += (small + (0.5 if match[2] else 0.0)) / factor
             m.end = match.end()
             m.rules["value"] = "mixed_units"
-    elif m.unit == "foot" and (match := re.match(r"[ \u2009](\d{1,2})(?![\w.,%])", context.low[m.end : m.end + 4])) and int(match[1]) < 12:
+    elif (
+        m.unit == "foot"
+        and (match := re.match(r"[ \u2009](\d{1,2})(?![\w.,%])", context.low[m.end : m.end + 4]))
+        and int(match[1]) < 12
+    ):
         following = context.after(m.end + match.end(), 12)
         if re.match(r"(?:[ \u2009](?:tall|high|long|deep)|[.,;)]|$)", following):
             m.value += float(match[1]) / 12

@@ -15,7 +15,7 @@ from pipeline.reading.numbers.lexer import THIN
 
 @dataclass(slots=True)
 class Currency:
-    """A currency found beside a figure: where its words stand, its code, and how many of the written unit make one main unit."""
+    """A currency beside a figure: where it stands, its code, how many of the written unit make one main unit."""
 
     start: int
     end: int
@@ -64,7 +64,11 @@ def _plurals(word: str) -> list[str]:
 @cache
 def _before_pattern() -> re.Pattern[str]:
     symbols = sorted(load_yaml("currencies")["symbols"], key=lambda s: (-len(s), s))
-    return re.compile(rf"(?:(?<![A-Za-z])(?:{'|'.join(re.escape(s) for s in symbols if s[0].isalpha())})|(?:{'|'.join(re.escape(s) for s in symbols if not s[0].isalpha())})|(?<![A-Za-z])[A-Z]{{3}})[ {THIN}]?[-–]?[ {THIN}]?$")
+    return re.compile(
+        rf"(?:(?<![A-Za-z])(?:{'|'.join(re.escape(s) for s in symbols if s[0].isalpha())})|"
+        rf"(?:{'|'.join(re.escape(s) for s in symbols if not s[0].isalpha())})|(?<![A-Za-z])"
+        rf"[A-Z]{{3}})[ {THIN}]?[-–]?[ {THIN}]?$"
+    )
 
 
 SIGN = re.compile(r"[-–][ \u2009]?$")
@@ -72,7 +76,7 @@ SPACED_LETTERS = frozenset({"PS", "R", "N", "SR", "QR", "BD", "KD", "JD", "LE", 
 
 
 def currency_before(text: str, start: int) -> tuple[Currency, bool] | None:
-    """The currency that ends directly before a figure: '$', 'US $', '$US', 'A$', 'NOK ', 'Rs.'; and whether a minus follows it."""
+    """The currency that ends directly before a figure ('$', 'US $', 'NOK ', 'Rs.'), and if a minus follows it."""
     window_start = max(0, start - 8)
     match = _before_pattern().search(text[window_start:start])
     if not match:
@@ -92,7 +96,16 @@ def currency_before(text: str, start: int) -> tuple[Currency, bool] | None:
     elif symbol in SPACED_LETTERS and spaced:
         return None
     begins = window_start + match.start()
-    if symbol[0].isalpha() and "$" not in symbol and begins and not re.match(r"[\s(\[/:=>,-]", text[begins - 1]) or len(symbol) <= 2 and symbol.isalpha() and begins and text[begins - 1] == "-":
+    if (
+        symbol[0].isalpha()
+        and "$" not in symbol
+        and begins
+        and not re.match(r"[\s(\[/:=>,-]", text[begins - 1])
+        or len(symbol) <= 2
+        and symbol.isalpha()
+        and begins
+        and text[begins - 1] == "-"
+    ):
         return None
     if symbol == "PS" and not re.match(r"\d*[.,]\d|\d{2}|\d ?(?:m|bn|k|million|billion)\b", text[start : start + 8]):
         return None  # PS3 is a console, PS8.1bn a pound sign that was lost in decoding
@@ -101,7 +114,15 @@ def currency_before(text: str, start: int) -> tuple[Currency, bool] | None:
         if re.search(r"[-–]", written):
             return None
     begin = window_start + match.start()
-    if symbol == "$" and begin >= 2 and (ahead := re.search(r"(?<![A-Za-z])(US|U\.S\.|A|AU|C|CA|HK|NZ|S|NT|R|MX|J)[ \u2009]?$", text[max(0, begin - 6) : begin])):
+    if (
+        symbol == "$"
+        and begin >= 2
+        and (
+            ahead := re.search(
+                r"(?<![A-Za-z])(US|U\.S\.|A|AU|C|CA|HK|NZ|S|NT|R|MX|J)[ \u2009]?$", text[max(0, begin - 6) : begin]
+            )
+        )
+    ):
         wide = data["symbols"].get(ahead[1].replace("U.S.", "US") + "$")
         if wide and (ahead[0].strip() == ahead[0] or ahead[1] not in ("A", "S", "C", "R", "J")):
             code = wide
@@ -110,7 +131,9 @@ def currency_before(text: str, start: int) -> tuple[Currency, bool] | None:
 
 
 AFTER_CODE = re.compile(r"[ \u2009]?([A-Z]{3})(?![A-Za-z])=?")
-AFTER_US = re.compile(r"[ \u2009](US|U\.S\.|AU|CAD|AUD|USD|NZ|HK|Canadian|Australian)(?![A-Za-z.])(?! ?[a-z]*[ \u2009]?dollars?)")
+AFTER_US = re.compile(
+    r"[ \u2009](US|U\.S\.|AU|CAD|AUD|USD|NZ|HK|Canadian|Australian)(?![A-Za-z.])(?! ?[a-z]*[ \u2009]?dollars?)"
+)
 AFTER_SYMBOL = re.compile(r"[ \u2009]?(US\$|€|£|\$|¢|₽|₴|zł|Kč|Ft|kr\.?|лв|руб|₫|₾|円|元|₺|₪|¥|₹|₩|฿|₱)(?![A-Za-z\d])")
 NAME_RUN = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+\.?)?(?:[ \u2009-][^\W\d_]+){0,3}")
 
@@ -123,11 +146,37 @@ def currency_after(text: str, low: str, end: int) -> Currency | None:
         if symbol == "¢":
             return Currency(match.start(1), match.end(), "USD", 100.0, "minor_unit")
         spaced = match.start(1) > end
-        if not (spaced and symbol in "$£¥" and text[match.end() : match.end() + 1].isdigit()) and not (symbol in "$£¥" and spaced):
+        if not (spaced and symbol in "$£¥" and text[match.end() : match.end() + 1].isdigit()) and not (
+            symbol in "$£¥" and spaced
+        ):
             return Currency(match.start(1), match.end(), data["symbols"][symbol], rule="currency_sign_after")
     if match := AFTER_CODE.match(text, end):
         code = match[1]
-        if code in codes() and code not in ("ALL", "TOP", "MOP", "XXX", "MAD", "GEL", "TRY", "SOS", "CUP", "BAM", "PEN", "LAK", "COP", "DOP", "BOB") or (code in ("MAD", "GEL", "TRY", "PEN", "COP", "DOP", "SOS", "BOB", "LAK", "BAM", "MOP") and match[0].startswith(" ")):
+        if (
+            code in codes()
+            and code
+            not in (
+                "ALL",
+                "TOP",
+                "MOP",
+                "XXX",
+                "MAD",
+                "GEL",
+                "TRY",
+                "SOS",
+                "CUP",
+                "BAM",
+                "PEN",
+                "LAK",
+                "COP",
+                "DOP",
+                "BOB",
+            )
+            or (
+                code in ("MAD", "GEL", "TRY", "PEN", "COP", "DOP", "SOS", "BOB", "LAK", "BAM", "MOP")
+                and match[0].startswith(" ")
+            )
+        ):
             return Currency(match.start(1), match.end(), "CNY" if code == "RMB" else code, rule="currency_code")
     start = end
     if start < len(low) and low[start] in " -" + THIN:
@@ -140,11 +189,48 @@ def currency_after(text: str, low: str, end: int) -> Currency | None:
             if candidate in minor:
                 code, per_main = minor[candidate]
                 return Currency(start, stop, code, per_main, "minor_unit")
-            if candidate in names and candidate not in ("real", "sol", "won", "colon", "som", "lev", "lei", "lek", "kip", "sole", "ether", "rand", "dong", "tala", "pula", "dram", "soles", "reals", "birr", "crown", "crowns", "real"):
+            if candidate in names and candidate not in (
+                "real",
+                "sol",
+                "won",
+                "colon",
+                "som",
+                "lev",
+                "lei",
+                "lek",
+                "kip",
+                "sole",
+                "ether",
+                "rand",
+                "dong",
+                "tala",
+                "pula",
+                "dram",
+                "soles",
+                "reals",
+                "birr",
+                "crown",
+                "crowns",
+                "real",
+            ):
                 return Currency(start, stop, names[candidate], rule="currency_name")
             if candidate == "ether" and re.search(r"\b(?:bitcoin|crypto\w*|blockchain|ethereum|wallet|token)s?\b", low):
                 return Currency(start, stop, "ETH", rule="currency_name")
-            if candidate in ("won", "reais", "real", "rand", "dong", "lei", "lek", "birr", "ether", "som", "dram", "lev", "pula") and _is_money_noun(low, candidate, end, stop):
+            if candidate in (
+                "won",
+                "reais",
+                "real",
+                "rand",
+                "dong",
+                "lei",
+                "lek",
+                "birr",
+                "ether",
+                "som",
+                "dram",
+                "lev",
+                "pula",
+            ) and _is_money_noun(low, candidate, end, stop):
                 return Currency(start, stop, names[candidate], rule="currency_name")
             cut = candidate.rfind(" ")
             candidate = candidate[:cut] if cut > 0 else ""
@@ -152,7 +238,7 @@ def currency_after(text: str, low: str, end: int) -> Currency | None:
 
 
 def _is_money_noun(low: str, word: str, end: int, stop: int) -> bool:
-    """'5,000 won' is money, 'the 5 won' is not: a currency that is also a word needs a scale or a thousand before it."""
+    """'5,000 won' is money, 'the 5 won' is not: a currency that is also a word needs a large figure."""
     before = low[max(0, end - 10) : end]
     return bool(re.search(r"(?:illion|thousand|\d,\d{3}|\d{3}|bn|\dm|trn|tn|\d\.\d+)$", before))
 
@@ -180,11 +266,10 @@ def per_noun(low: str, end: int) -> tuple[str, int] | None:
     match = PER.match(low, end)
     if not match or match.end() == end:
         return None
-    explicit = "per" in match[0] or "/" in match[0]
     run = re.match(r"[a-z]+(?:[ -][a-z]+)?", low[match.end() : match.end() + 40])
     if not run:
         return None
     for candidate in (run[0], run[0].split(" ")[0]):
         if candidate in _per_nouns():
             return candidate, match.end() + len(candidate)
-    return None if not explicit else None
+    return None

@@ -19,12 +19,20 @@ def _rate() -> re.Pattern[str]:
     short = "|".join(sorted(data["abbreviations"], key=len, reverse=True))
     return re.compile(
         rf"(?:\b(?:an?|per|each|every|-a-|-per-)[ \u2009-](?:single[ \u2009])?(?P<noun>{nouns})(?![\w-]|'s)"
-        rf"|-an?-(?P<hyphen>{nouns})\b|(?P<adverb>\b(?:{adverbs}))\b|/[ \u2009]?(?P<short>{short})(?![\w])|(?P<annum>\bp\.?a\.?(?![\w])))"
+        rf"|-an?-(?P<hyphen>{nouns})\b|(?P<adverb>\b(?:{adverbs}))\b|/[ \u2009]?(?P<short>{short})"
+        rf"(?![\w])|(?P<annum>\bp\.?a\.?(?![\w])))"
     )
 
 
-NOT_A_RATE = re.compile(r"[ \u2009](?:ago|earlier|later|before|after|from now|old|long|on[,.]|on[ \u2009]from|when\b|or so|or two|or more|and a half|in (?:jail|prison|advance)|of (?:the|his|her|their)|away|in which|that\b|to (?:go|come|remember|forget))")
-STOP = re.compile(r"[.;:!?()\[\]\"]|,[ \u2009]|\b(?:and|but|that|which|while|compared|from|against|than|after|before|until|because|if|when|or)\b|\d")
+NOT_A_RATE = re.compile(
+    r"[ \u2009](?:ago|earlier|later|before|after|from now|old|long|on[,.]|on[ \u2009]from|"
+    r"when\b|or so|or two|or more|and a half|in (?:jail|prison|advance)|of (?:the|his|her|"
+    r"their)|away|in which|that\b|to (?:go|come|remember|forget))"
+)
+STOP = re.compile(
+    r"[.;:!?()\[\]\"]|,[ \u2009]|\b(?:and|but|that|which|while|compared|from|against|than|"
+    r"after|before|until|because|if|when|or)\b|\d"
+)
 
 
 def read_period(context: Context, m: Measure) -> None:
@@ -41,7 +49,9 @@ def read_period(context: Context, m: Measure) -> None:
     if m.kind == "duration" and match.start() > 3 and not re.match(r"[ \u2009](?:a|per|each|every)\b", window):
         return
     between = window[: match.start()]
-    if STOP.search(between) and not re.fullmatch(r"[ \u2009](?:\w+[ \u2009]){0,2}of[ \u2009](?:\w+[ \u2009]){1,4}", between):
+    if STOP.search(between) and not re.fullmatch(
+        r"[ \u2009](?:\w+[ \u2009]){0,2}of[ \u2009](?:\w+[ \u2009]){1,4}", between
+    ):
         return
     noun = match["noun"] or match["hyphen"]
     if noun and match["noun"]:
@@ -50,12 +60,23 @@ def read_period(context: Context, m: Measure) -> None:
             return
         if article in ("a", "an") and not _follows_noun(context, m, start + match.start(), between):
             return
-        if article in ("a", "an") and noun in ("night", "season", "second", "min", "morning", "evening", "afternoon", "weekend") and m.kind != "money" and len(between.split()) > 2:
+        if (
+            article in ("a", "an")
+            and noun in ("night", "season", "second", "min", "morning", "evening", "afternoon", "weekend")
+            and m.kind != "money"
+            and len(between.split()) > 2
+        ):
             return
     if match["adverb"]:
         token = context.token_at(start + match.start())
         following = context.next_token(start + match.end())
-        if token is not None and token.dep == "amod" and following is not None and following.pos in ("NOUN", "PROPN") and between.strip():
+        if (
+            token is not None
+            and token.dep == "amod"
+            and following is not None
+            and following.pos in ("NOUN", "PROPN")
+            and between.strip()
+        ):
             return
         if len(between.split()) > 5:
             return
@@ -80,7 +101,7 @@ def read_period(context: Context, m: Measure) -> None:
 
 
 def _follows_noun(context: Context, m: Measure, position: int, between: str) -> bool:
-    """An article that opens a rate follows the noun or the sum directly: 'arrests a day', '$200 a month'; not a verb."""
+    """An article that opens a rate follows the noun or the sum: 'arrests a day', '$200 a month'; not a verb."""
     if not between.strip():
         return True
     token = context.previous_token(position)

@@ -73,7 +73,11 @@ def _forms() -> tuple[dict[str, Unit], dict[str, Unit], dict[str, Unit]]:
             if prefix == "kilo" and name == "gram":
                 prefixed = Unit("kilogram", "mass", "kilogram")
             else:
-                prefixed = Unit(f"{prefix}{name}", kind, f"{prefix}{pint}" if re.fullmatch(r"\w+", pint) else f"{_prefix_factor(prefix)} * {pint}")
+                prefixed = Unit(
+                    f"{prefix}{name}",
+                    kind,
+                    f"{prefix}{pint}" if re.fullmatch(r"\w+", pint) else f"{_prefix_factor(prefix)} * {pint}",
+                )
             forms = [f"{prefix}{word}" for word in own_words]
             forms += [f"{prefix}-{word}" for word in own_words]
             for word in forms:
@@ -84,7 +88,14 @@ def _forms() -> tuple[dict[str, Unit], dict[str, Unit], dict[str, Unit]]:
             for symbol in written:
                 symbols.setdefault(symbol, prefixed)
             if name == "metre" and prefix in ("kilo", "centi", "milli", "deci"):
-                lengths.append((prefixed.name, [*[f"{prefix}{w}" for w in own_words]], written + ([f"{written[0]}s", "KM", "Km"] if prefix == "kilo" else []), prefixed.pint))
+                lengths.append(
+                    (
+                        prefixed.name,
+                        [*[f"{prefix}{w}" for w in own_words]],
+                        written + ([f"{written[0]}s", "KM", "Km"] if prefix == "kilo" else []),
+                        prefixed.pint,
+                    )
+                )
                 if prefix == "kilo":
                     for symbol in ("kms", "KM", "KMS", "Km", "Kms", "klm", "klms"):
                         symbols.setdefault(symbol, prefixed)
@@ -126,8 +137,8 @@ def _with_plural(word: str) -> list[str]:
 
 
 def _prefix_factor(prefix: str) -> str:
-    powers = {"quetta": 30, "yotta": 24, "zetta": 21, "exa": 18, "peta": 15, "tera": 12, "giga": 9, "mega": 6, "kilo": 3, "hecto": 2, "deca": 1, "deci": -1, "centi": -2, "milli": -3, "micro": -6, "nano": -9, "pico": -12, "femto": -15}  # fmt: skip
-    return f"1e{powers.get(prefix, 0)}"
+    """The factor of an SI prefix, as pint reads it in an expression: the prefixed unit over the unit."""
+    return f"({prefix}meter / meter)"
 
 
 GAP = re.compile(r"[ \u2009]?-[ \u2009]?|[ \u2009]{1,2}")
@@ -136,13 +147,19 @@ SYMBOL_END = re.compile(r"[^\W_]")
 
 
 def match_unit(text: str, low: str, position: int) -> UnitMatch | None:
-    """The unit that stands at or one gap after `position`; bare symbols are returned as such, to be decided by context."""
+    """The unit that stands at or one gap after `position`; a bare symbol is still to be decided by context."""
     gap = GAP.match(text, position)
     start = gap.end() if gap else position
     if start >= len(text):
         return None
     found = unit_at(text, low, start)
-    if found and found.form == "bare" and gap and "-" in gap[0] and found.written not in ("m", "g", "l", "h", "W", "V", "C", "F"):
+    if (
+        found
+        and found.form == "bare"
+        and gap
+        and "-" in gap[0]
+        and found.written not in ("m", "g", "l", "h", "W", "V", "C", "F")
+    ):
         return None
     return found
 
@@ -178,7 +195,11 @@ def unit_at(text: str, low: str, start: int) -> UnitMatch | None:
             form = "bare"
         best = UnitMatch(start, start + length, unit, form, written)
         break
-    if best and text[best.end - 1] == "." and re.match(r"$|[\"')]?[ \u2009]+[\"'(]?[A-Z]|[\"')]?$", text[best.end : best.end + 4]):
+    if (
+        best
+        and text[best.end - 1] == "."
+        and re.match(r"$|[\"')]?[ \u2009]+[\"'(]?[A-Z]|[\"')]?$", text[best.end : best.end + 4])
+    ):
         best.end -= 1  # the full stop of the sentence
     return best
 
@@ -193,7 +214,9 @@ def with_rate(text: str, low: str, found: UnitMatch) -> UnitMatch:
         return found
     joint = match[0].strip(" " + THIN)
     start = match.end()
-    if joint in ("a", "an", "the", "-a-", "-an-") and re.match(r"\w+[ \u2009](?:ago|earlier|later|before|after|old|from now|on[,.])", low[start : start + 30]):
+    if joint in ("a", "an", "the", "-a-", "-an-") and re.match(
+        r"\w+[ \u2009](?:ago|earlier|later|before|after|old|from now|on[,.])", low[start : start + 30]
+    ):
         return found
     data = load_yaml("periods")
     word = re.match(r"[a-z]+", low[start : start + 20])
@@ -206,10 +229,16 @@ def with_rate(text: str, low: str, found: UnitMatch) -> UnitMatch:
         if found.unit.kind in ("length", "data") and period in SPEED_PERIODS:
             name, pint = SPEED_PERIODS[period]
             kind = "speed" if found.unit.kind == "length" else "data"
-            squared = re.match(r"(?:²|2|\^2)|[ \u2009](?:squared|per second)\b|/s\b", text[end : end + 12]) if name == "second" else None
+            squared = (
+                re.match(r"(?:²|2|\^2)|[ \u2009](?:squared|per second)\b|/s\b", text[end : end + 12])
+                if name == "second"
+                else None
+            )
             if squared and kind == "speed":
                 unit = Unit(f"{found.unit.name} per square second", "other", f"({found.unit.pint}) / second ** 2")
-                return UnitMatch(found.start, end + squared.end(), unit, found.form, text[found.start : end + squared.end()])
+                return UnitMatch(
+                    found.start, end + squared.end(), unit, found.form, text[found.start : end + squared.end()]
+                )
             unit = Unit(f"{found.unit.name} per {name}", kind, f"({found.unit.pint}) / {pint}")
             return UnitMatch(found.start, end, unit, "symbol" if joint == "/" else found.form, text[found.start : end])
         if found.unit.kind == "duration" and joint != "/":
@@ -220,11 +249,15 @@ def with_rate(text: str, low: str, found: UnitMatch) -> UnitMatch:
         return found
     if joint in ("each", "every", "the"):
         return found
-    if joint in ("per", "/") and (hundred := re.match(r"(?:100|hundred)[ \u2009]?(km|kilomet(?:re|er)s?|miles?)\b", low[start : start + 20])):
+    if joint in ("per", "/") and (
+        hundred := re.match(r"(?:100|hundred)[ \u2009]?(km|kilomet(?:re|er)s?|miles?)\b", low[start : start + 20])
+    ):
         distance = "miles" if hundred[1].startswith("mile") else "kilometres"
         pint = f"({found.unit.pint}) / (100 * {distance[:-1] if distance == 'miles' else 'kilometer'})"
         unit = Unit(f"{found.unit.name} per 100 {distance}", "other", pint)
-        return UnitMatch(found.start, start + hundred.end(), unit, found.form, text[found.start : start + hundred.end()])
+        return UnitMatch(
+            found.start, start + hundred.end(), unit, found.form, text[found.start : start + hundred.end()]
+        )
     other = unit_at(text, low, start)
     if other is None or other.unit.kind == "duration" or other.unit.name == found.unit.name:
         return found
@@ -237,7 +270,9 @@ def with_rate(text: str, low: str, found: UnitMatch) -> UnitMatch:
         "other",
         f"({found.unit.pint}) / ({other.unit.pint})" if found.unit.pint and other.unit.pint else "",
     )
-    compound = UnitMatch(found.start, other.end, unit, "symbol" if joint == "/" else found.form, text[found.start : other.end])
+    compound = UnitMatch(
+        found.start, other.end, unit, "symbol" if joint == "/" else found.form, text[found.start : other.end]
+    )
     again = PER.match(text, compound.end)
     if again and (word := re.match(r"[a-z]+", low[again.end() : again.end() + 20])):
         slash = again[0].strip() == "/"
@@ -265,15 +300,27 @@ def _si(expression: str) -> tuple[float, float, str] | None:
             zero = registry.Quantity(0, expression).to("kelvin").magnitude
             one = registry.Quantity(1, expression).to("kelvin").magnitude
             return one - zero, zero, "kelvin"
-        quantity = registry.Quantity(1, registry.parse_expression(expression).units) * registry.parse_expression(expression).magnitude
+        quantity = (
+            registry.Quantity(1, registry.parse_expression(expression).units)
+            * registry.parse_expression(expression).magnitude
+        )
         for pint_name, name in load_yaml("units")["si"]:
             target = registry.parse_expression(pint_name)
-            if quantity.dimensionality == target.dimensionality and (name == "bit" or name == "bit per second") == ("bit" in str(quantity.to_base_units().units)):
-                if name in ("radian",) and "degree" not in expression and "arc" not in expression and "radian" not in expression:
+            if quantity.dimensionality == target.dimensionality and (name == "bit" or name == "bit per second") == (
+                "bit" in str(quantity.to_base_units().units)
+            ):
+                if (
+                    name in ("radian",)
+                    and "degree" not in expression
+                    and "arc" not in expression
+                    and "radian" not in expression
+                ):
                     continue
                 return float(quantity.to(target.units).magnitude), 0.0, name
     except Exception as error:  # pint raises many kinds for what it can't convert
-        if type(error).__module__.split(".")[0] != "pint" and not isinstance(error, AttributeError | TypeError | ValueError):
+        if type(error).__module__.split(".")[0] != "pint" and not isinstance(
+            error, AttributeError | TypeError | ValueError
+        ):
             raise
     return None
 

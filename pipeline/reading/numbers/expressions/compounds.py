@@ -7,7 +7,13 @@ import re
 from pipeline.reading.numbers.context import Context, Measure
 
 JOINT = re.compile(r"[ \u2009](?:and[ \u2009])?|,[ \u2009](?:and[ \u2009])?")
-SMALLER = {("year", "month"): 12, ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60, ("minute", "second"): 60}
+SMALLER = {
+    ("year", "month"): 12,
+    ("week", "day"): 7,
+    ("day", "hour"): 24,
+    ("hour", "minute"): 60,
+    ("minute", "second"): 60,
+}
 
 
 def join_durations(context: Context, measures: list[Measure]) -> list[Measure]:
@@ -36,4 +42,4 @@ def _completes(context: Context, left: Measure, last_unit: str, m: Measure) -> b
     if left.low is not None or m.low is not None or left.period or m.value >= ratio:
         return False
     joint = JOINT.fullmatch(context.low, left.end, m.start)
-    return bool(joint) and not ("," in joint[0] and "and" in joint[0] and ratio > 60)
+    return joint is not None

@@ -11,12 +11,33 @@ from pipeline.reading.numbers.context import Context, Measure
 from pipeline.reading.numbers.cues import cue
 
 DASH = re.compile(r"[ \u2009]?(?:-|–|—|--)[ \u2009]?")
-TO = re.compile(r"[ \u2009](?:to|and|or|through|till|until)[ \u2009](?:up to[ \u2009]|about[ \u2009]|around[ \u2009]|as (?:much|many|high) as[ \u2009])?|[ \u2009]?-to-[ \u2009]?|-[ \u2009]to[ \u2009]-?|[ \u2009]to-|-to[ \u2009]")
-LISTED = re.compile(r"(?:-|[ \u2009])?,[ \u2009](?:and[ \u2009]|or[ \u2009])?|[ \u2009](?:and|or|versus|vs\.?|v)[ \u2009]|-[ \u2009](?:and|or)[ \u2009]|[ \u2009]?/[ \u2009]?|[ \u2009]?[x×][ \u2009]?|[ \u2009]by[ \u2009]")
-BETWEEN = re.compile(r"\b(?:between|betwen)[ \u2009](?:about[ \u2009]|around[ \u2009]|roughly[ \u2009]|an estimated[ \u2009]|just[ \u2009])?$")
-FROM = re.compile(r"\bfrom[ \u2009](?:(?:about|around|roughly|as low as|as little as|as few as|up to|nearly|an estimated|just|over|under|more than|less than|some|the)[ \u2009])?$")
-RANGE_WORD = re.compile(r"\b(?:rang\w+|vary\w*|varied|varies|swing\w*|swung|span\w*|fluctuat\w+|anywhere|anything|stretch\w*|differ\w*|oscillat\w+|go(?:es)?|run(?:s|ning)?|between|bracket|scale|aged|ages|sizes?|sized|priced?|valued|offer\w*|available|spread)[ \u2009](?:\w+[ \u2009]){0,3}$")
-PLUS_MINUS = re.compile(r",?[ \u2009]?(?:±|\+/-|\+-|\+/−|plus[ \u2009-]or[ \u2009-]minus|plus[ \u2009-]minus|give or take)[ \u2009]?")
+TO = re.compile(
+    r"[ \u2009](?:to|and|or|through|till|until)[ \u2009](?:up to[ \u2009]|about[ \u2009]|"
+    r"around[ \u2009]|as (?:much|many|high) as[ \u2009])?|[ \u2009]?-to-[ \u2009]?|"
+    r"-[ \u2009]to[ \u2009]-?|[ \u2009]to-|-to[ \u2009]"
+)
+LISTED = re.compile(
+    r"(?:-|[ \u2009])?,[ \u2009](?:and[ \u2009]|or[ \u2009])?|[ \u2009](?:and|or|versus|vs\.?|"
+    r"v)[ \u2009]|-[ \u2009](?:and|or)[ \u2009]|[ \u2009]?/[ \u2009]?|"
+    r"[ \u2009]?[x×][ \u2009]?|[ \u2009]by[ \u2009]"
+)
+BETWEEN = re.compile(
+    r"\b(?:between|betwen)[ \u2009](?:about[ \u2009]|around[ \u2009]|roughly[ \u2009]|an "
+    r"estimated[ \u2009]|just[ \u2009])?$"
+)
+FROM = re.compile(
+    r"\bfrom[ \u2009](?:(?:about|around|roughly|as low as|as little as|as few as|up to|nearly|"
+    r"an estimated|just|over|under|more than|less than|some|the)[ \u2009])?$"
+)
+RANGE_WORD = re.compile(
+    r"\b(?:rang\w+|vary\w*|varied|varies|swing\w*|swung|span\w*|fluctuat\w+|anywhere|anything|"
+    r"stretch\w*|differ\w*|oscillat\w+|go(?:es)?|run(?:s|ning)?|between|bracket|scale|aged|"
+    r"ages|sizes?|sized|priced?|valued|offer\w*|available|spread)[ \u2009](?:\w+[ \u2009])"
+    r"{0,3}$"
+)
+PLUS_MINUS = re.compile(
+    r",?[ \u2009]?(?:±|\+/-|\+-|\+/−|plus[ \u2009-]or[ \u2009-]minus|plus[ \u2009-]minus|give or take)[ \u2009]?"
+)
 VOTE = cue("vote")
 SPORT = cue("sport")
 
@@ -93,7 +114,11 @@ def _already_scaled(left: Measure, right: Measure) -> bool:
     """'100,000 to 1.2 million', '700 to 1 million': the left figure stands for itself."""
     if "," in left.numeral.digits and left.value >= 1000:
         return True
-    return left.value > right.value / right.numeral.scale and left.value >= 100 and not (left.kind == "money" and left.value < 1000 and right.value / right.numeral.scale >= 100)
+    return (
+        left.value > right.value / right.numeral.scale
+        and left.value >= 100
+        and not (left.kind == "money" and left.value < 1000 and right.value / right.numeral.scale >= 100)
+    )
 
 
 def _apply_scale(m: Measure, scale: float) -> None:
@@ -168,9 +193,13 @@ def _close(left: Measure, right: Measure) -> bool:
     return left.unit == right.unit
 
 
-
 MOVEMENT = cue("movement")
-DIRECT = re.compile(rf"{MOVEMENT.pattern}[ \u2009](?:by[ \u2009]|another[ \u2009]|a[ \u2009]further[ \u2009]|nearly[ \u2009]|about[ \u2009]|almost[ \u2009]|around[ \u2009]|roughly[ \u2009]|some[ \u2009]|over[ \u2009]|more than[ \u2009]|less than[ \u2009]|as much as[ \u2009]|up to[ \u2009]|just[ \u2009]|only[ \u2009]|an extra[ \u2009])*$")
+DIRECT = re.compile(
+    rf"{MOVEMENT.pattern}[ \u2009](?:by[ \u2009]|another[ \u2009]|a[ \u2009]further[ \u2009]|"
+    rf"nearly[ \u2009]|about[ \u2009]|almost[ \u2009]|around[ \u2009]|roughly[ \u2009]|"
+    rf"some[ \u2009]|over[ \u2009]|more than[ \u2009]|less than[ \u2009]|as much as[ \u2009]|"
+    rf"up to[ \u2009]|just[ \u2009]|only[ \u2009]|an extra[ \u2009])*$"
+)
 
 
 def _verb_takes_both(context: Context, left: Measure) -> bool:
@@ -226,15 +255,28 @@ def _dash_range(context: Context, left: Measure, right: Measure, gap: str) -> bo
 
 def _looks_like_score(context: Context, left: Measure, right: Measure) -> bool:
     """'lost 2-3': two small figures that no counted noun follows."""
-    if left.value >= 200 and right.value >= 200 or "." in left.numeral.digits + right.numeral.digits or "," in left.numeral.digits + right.numeral.digits:
+    if (
+        left.value >= 200
+        and right.value >= 200
+        or "." in left.numeral.digits + right.numeral.digits
+        or "," in left.numeral.digits + right.numeral.digits
+    ):
         return False
     noun = context.next_token(right.end)
     if noun is not None and not context.text[right.end : noun.start - context.offset].strip():
         if noun.tag in ("NNS", "NNPS") or noun.lower in ("people", "per", "percent"):
             return False
-        if noun.tag in ("JJ", "NN", "VBG", "VBN", "JJR") and noun.i + 1 < len(context.tokens) and context.tokens[noun.i + 1].tag in ("NNS", "NNPS") and not SPORT.search(context.before(left.start, 60)):
+        if (
+            noun.tag in ("JJ", "NN", "VBG", "VBN", "JJR")
+            and noun.i + 1 < len(context.tokens)
+            and context.tokens[noun.i + 1].tag in ("NNS", "NNPS")
+            and not SPORT.search(context.before(left.start, 60))
+        ):
             return False
-    return not re.search(r"\b(?:of|about|some|around|estimated|roughly|between|every|aged|ages|in|next|last|within|to)[ \u2009]$", context.before(left.start, 16)) or bool(SPORT.search(context.before(left.start, 60)))
+    return not re.search(
+        r"\b(?:of|about|some|around|estimated|roughly|between|every|aged|ages|in|next|last|within|to)[ \u2009]$",
+        context.before(left.start, 16),
+    ) or bool(SPORT.search(context.before(left.start, 60)))
 
 
 def _merge(context: Context, left: Measure, right: Measure, rule: str) -> bool:

@@ -6,7 +6,10 @@ import re
 
 from pipeline.reading.numbers.context import Context, Measure
 
-JOINT = re.compile(r"[ \u2009](?:in|out[ \u2009]of|in[ \u2009]every|out[ \u2009]of[ \u2009]every|for[ \u2009]every)[ \u2009](?:a[ \u2009])?")
+JOINT = re.compile(
+    r"[ \u2009](?:in|out[ \u2009]of|in[ \u2009]every|out[ \u2009]of[ \u2009]every|"
+    r"for[ \u2009]every)[ \u2009](?:a[ \u2009])?"
+)
 TO_ONE = re.compile(r"(?:[ \u2009]to[ \u2009]|-to-|:)")
 UNITLESS = ("digits", "words")
 
@@ -43,7 +46,14 @@ def _is_reading(context: Context, left: Measure, right: Measure) -> bool:
 
 
 def _is_ratio(context: Context, left: Measure, right: Measure) -> bool:
-    if left.reason or right.reason or not left.bare or not right.bare or left.numeral.form not in UNITLESS or right.numeral.form not in UNITLESS:
+    if (
+        left.reason
+        or right.reason
+        or not left.bare
+        or not right.bare
+        or left.numeral.form not in UNITLESS
+        or right.numeral.form not in UNITLESS
+    ):
         return False
     if not 0 < left.value < right.value or right.value == 0:
         return False
@@ -56,7 +66,10 @@ def _is_ratio(context: Context, left: Measure, right: Measure) -> bool:
     if joint.startswith("in") and "every" not in joint:
         if 1900 <= right.value <= 2100 and right.numeral.digits and "," not in right.numeral.digits:
             return False  # "number one in 2000"
-        if re.match(r"[ \u2009](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|games?|matches)\b", context.after(right.end, 10)):
+        if re.match(
+            r"[ \u2009](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|games?|matches)\b",
+            context.after(right.end, 10),
+        ):
             return False  # "seven in 10 games" counts
         if left.value > 10 and right.value not in (100, 1000, 10000, 100000, 1e6):
             return False

@@ -1,0 +1,313 @@
+"""Numbers that belong to a name, an address, a reference or a rank."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.reading.lexicon import load_yaml
+from pipeline.reading.numbers.context import Context, Measure
+from pipeline.reading.numbers.rejections.nouns import NAME_SPAN, has_counted_noun, named_label
+
+
+@cache
+def _labels() -> dict[str, str]:
+    data = load_yaml("number_rejections")["labels"]
+    table: dict[str, str] = {}
+    for reason in ("ordinal", "address", "reference", "name"):
+        for word in data[reason]:
+            table.setdefault(str(word), reason)
+    return table
+
+
+def long_identifier(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
+    """Digit sequences that no one counts: leading zeros, ten and more digits without grouping."""
+    digits = m.numeral.digits
+    if not digits or m.unit is not None or m.numeral.scale > 1:
+        return None
+    if re.fullmatch(r"0\d+", digits):
+        return "identifier"
+    if re.fullmatch(r"\d{10,}", digits):
+        return "identifier"
+    return None
+
+
+def attached_name(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
+    """Digits glued to letters: A320, FN417, CO2, COVID-19, 5G, 4K, 49ers, 1080p."""
+    if not m.numeral.digits:
+        return None
+    text = context.text
+    start = m.numeral.start
+    if m.start == m.numeral.start and start > 0:
+        before = text[max(0, start - 12) : start]
+        if re.search(r"[A-Za-z]$", before) and not re.search(r"(?<![A-Za-z])(?:x|X)$", before):
+            return "name"
+        if re.search(r"[A-Za-z][A-Za-z.]*-$", before) and not re.search(
+            (
+                r"\b(?:minus|plus|sub|to|and|or|now|mid|pre|post|top|under|over|the|a|then|nearly|about|"
+                r"just|only|roughly|some)-$"
+            ),
+            before.lower(),
+        ):
+            return "ordinal" if before.lower().endswith("top-") else "name"
+        if (
+            re.search(r"\d[-/.]$", before)
+            and m.unit is None
+            and m.low is None
+            and re.match(r"[-/]", text[m.end : m.end + 1])
+        ):
+            return "identifier"
+    if m.unit is None and m.kind == "count":
+        after = text[m.end : m.end + 8]
+        if re.match(r"[A-Za-z]", after):
+            return "name"
+        if re.match(r"-[A-Z]?\d*[A-Za-z]?\d", after) and not re.match(r"-\d", after):
+            return "name"
+    return None
+
+
+DETERMINED = re.compile(r"\b(?:a|an|this|that|last|every|per|each|the|first|final)[ \u2009]\w+[ \u2009]$")
+
+
+def label(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
+    """A noun that takes a number as its identifier: 'Section 1344', 'Room 208', 'Line 2', 'Local 416', 'No. 1'."""
+    if (
+        m.numeral.scale > 1
+        or m.numeral.form == "fraction"
+        or (m.unit is not None and m.kind not in ("age", "duration", "other", "data"))
+    ):
+        return None
+    previous = context.previous_token(m.start)
+    if previous is None:
+        return None
+    gap = context.text[previous.end - context.offset : m.start]
+    word = previous.lower.rstrip(".")
+    if previous.text == "." and previous.i:
+        word = context.tokens[previous.i - 1].lower
+    if gap.strip(" \u2009"):
+        return None
+    reason = _labels().get(word)
+    if reason is None or re.match(r"[ \u2009]?(?:by|x|×)[ \u2009]?\d", context.after(m.end, 6)):
+        return None
+    capital = previous.text[:1].isupper() and previous.text != previous.text.lower()
+    if word in ("no", "nos", "#", "nr") and (previous.lower.endswith(".") or capital or m.numeral.digits):
+        return "ordinal" if m.numeral.digits else None
+    if word == "top":
+        return "ordinal" if not re.search(r"\bto[ \u2009]top[ \u2009]$", context.before(m.start, 10)) else None
+    if word in ("number", "num", "rank", "ranked", "seed", "seeded", "position", "spot", "chart"):
+        if word == "ranked" or word == "seeded":
+            return "ordinal" if not has_counted_noun(context, m) else None
+        return "ordinal" if word != "position" or not has_counted_noun(context, m) else None
+    if m.unit is not None and m.kind != "age":
+        # "Phase 2 m": a label beats a unit only with a capital and no other word behind
+        return (
+            reason
+            if capital
+            and m.unit in ("degree celsius", "coulomb", "ampere", "metre", "second")
+            and m.end - m.core_end == 1
+            else None
+        )
+    if "," in m.numeral.digits or "." in m.numeral.digits and reason not in ("reference", "name"):
+        return None
+    if not m.numeral.digits:
+        strong = word in load_yaml("number_rejections")["labels_before_words"]
+        named = (
+            capital
+            or strong
+            and previous.tag == "NN"
+            and not re.search(
+                r"\b(?:a|an|per|each|every|this|that|last)[ \u2009]\w+[ \u2009]$", context.before(m.start, 22)
+            )
+        )
+        return reason if named and m.value < 100 and not has_counted_noun(context, m) else None
+    if previous.pos == "VERB" and not capital:
+        return None
+    if not capital and has_counted_noun(context, m):
+        return None
+    if not capital and word in load_yaml("number_rejections")["labels_in_lower_case"]["never"]:
+        return None
+    if not capital and word in load_yaml("number_rejections")["labels_in_lower_case"]["without_determiner"]:
+        return None if DETERMINED.search(context.before(m.start, 22)) else reason
+    return reason
+
+
+def proper_name(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
+    """A number in a proper name: 'iPhone 14', 'S&P 500', 'Apollo 11', 'Boeing 787 Dreamliner', 'the Fortune 100'."""
+    if not (m.bare and m.numeral.digits and m.numeral.scale == 1 and m.low is None) or "," in m.numeral.digits:
+        return None
+    previous = context.previous_token(m.start)
+    following = context.next_token(m.end)
+    touching = following is not None and not context.text[m.end : following.start - context.offset].strip(" \u2009")
+    if previous is not None and not context.text[previous.end - context.offset : m.start].strip(" \u2009"):
+        number = context.token_at(m.core_start)
+        proper = previous.pos == "PROPN" or previous.tag in ("NNP", "NNPS")
+        plural = (
+            touching and following is not None and following.tag in ("NNS", "NNPS") and following.text[:1].islower()
+        )
+        if proper and previous.text[:1].isalpha() and (previous.text[:1].isupper() or not previous.text.islower()):
+            label = named_label(context, m)
+            if label in NAME_SPAN:
+                return "name"
+            if label == "CARDINAL" and plural:
+                return None
+            if (
+                number is not None
+                and number.tag == "CD"
+                and number.dep
+                in (
+                    "nummod",
+                    "appos",
+                    "npadvmod",
+                    "punct",
+                    "dep",
+                    "pobj",
+                    "conj",
+                    "ROOT",
+                    "attr",
+                    "dobj",
+                    "nsubj",
+                    "compound",
+                    "nmod",
+                )
+            ):
+                if plural and number.head.i > number.i:
+                    return None
+                if has_counted_noun(context, m):
+                    return None
+                return "name"
+        if proper and previous.lower in (
+            "s&p",
+            "sp",
+            "p",
+            "ftse",
+            "nasdaq",
+            "russell",
+            "nikkei",
+            "cac",
+            "dax",
+            "stoxx",
+            "fortune",
+            "forbes",
+            "asx",
+            "asx/s&p",
+            "hang",
+        ):
+            return "name"
+        if re.search(
+            (
+                r"\b(?:sp|s&p|ftse|nikkei|cac|asx|stoxx|russell|fortune|iphone|galaxy|windows|android|ios|"
+                r"boeing|airbus|covid|formula|interstate|playstation|xbox)[ \u2009-]?$"
+            ),
+            context.before(m.start, 16),
+        ):
+            return "name"
+    label = named_label(context, m)
+    if label in ("PRODUCT", "LAW", "FAC") and touching and following is not None and following.pos == "PROPN":
+        return "name"
+    if (
+        touching
+        and following is not None
+        and following.pos == "PROPN"
+        and following.text[:1].isupper()
+        and following.tag == "NNP"
+    ):
+        number = context.token_at(m.core_start)
+        if label in NAME_SPAN:
+            return "name"
+    return None
+
+
+def label_behind(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
+    """'the 501 streetcar', 'the 90049 ZIP Code', 'the 7 train', '2018 model': a definite identifier before its noun."""
+    if not (m.bare and m.numeral.digits and m.low is None and m.numeral.scale == 1):
+        return None
+    following = context.next_token(m.end)
+    if following is None or context.text[m.end : following.start - context.offset].strip(" \u2009"):
+        return None
+    if following.lower == "zip":
+        return "address"
+    if (
+        re.search(r"\b(?:the|a|an|his|her|this|that)[ \u2009]$", context.before(m.start, 6))
+        and following.tag == "NN"
+        and following.lower
+        in (
+            "streetcar",
+            "bus",
+            "train",
+            "tram",
+            "freeway",
+            "highway",
+            "motorway",
+            "flight",
+            "jersey",
+            "shirt",
+            "number",
+            "line",
+            "service",
+            "route",
+            "corridor",
+            "expressway",
+            "interstate",
+            "model",
+            "squad",
+            "ferry",
+        )
+    ):
+        return "name"
+    return None
+
+
+def capital_word(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
+    """'the Six Nations', 'BBC Three', 'League Two': a capital within a sentence makes the number word a name."""
+    if m.numeral.digits or not m.bare or m.numeral.form != "words" or not context.text[m.core_start].isupper():
+        return None
+    label = named_label(context, m)
+    sentence = context.sentence_at(m.start)
+    words = [token for token in sentence.tokens if token.text[:1].isalpha()]
+    if sum(token.text[:1].isupper() for token in words) * 2 > len(words) + 1:
+        return None  # a headline in title case
+    opens = (
+        not words
+        or words[0].start - context.offset >= m.core_start
+        or context.text[max(0, m.core_start - 2) : m.core_start].strip()[-1:] in ('"', "'", ":", "•", "(", "-")
+    )
+    following, previous = context.next_token(m.end), context.previous_token(m.start)
+    touching = following is not None and not context.text[m.end : following.start - context.offset].strip(" \u2009-")
+    proper_after = touching and following is not None and following.text[:1].isupper()
+    if opens:
+        return "name" if proper_after and label in NAME_SPAN else None
+    proper_before = (
+        previous is not None
+        and previous.text[:1].isupper()
+        and not context.text[previous.end - context.offset : m.start].strip(" \u2009")
+    )
+    return "name" if proper_after or proper_before else None
+
+
+def singular_name(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
+    """A count above one takes a plural; before a singular proper noun a number is a name's: '787 Dreamliner'."""
+    if not (m.bare and m.numeral.digits.isdigit() and m.value > 1 and m.low is None and m.numeral.scale == 1):
+        return None
+    token = context.next_token(m.end)
+    if (
+        token is None
+        or context.text[m.end : token.start - context.offset].strip(" \u2009")
+        or token.tag != "NNP"
+        or not token.text[:1].isupper()
+    ):
+        return None
+    last = token
+    while last.i + 1 < len(context.tokens):
+        following = context.tokens[last.i + 1]
+        if following.tag in ("NNS", "NNPS") or following.lower in ("people", "crew", "staff", "police"):
+            return None
+        if following.tag not in ("NN", "NNP", "JJ", "HYPH", "VBN", "VBG"):
+            break
+        last = following
+    if (
+        token.lower.endswith("s")
+        and token.dep != "compound"
+        or re.search(r"\b(?:killed|about|than|of|least|nearly|over)[ \u2009]$", context.before(m.start, 12))
+    ):
+        return None
+    return "name"
