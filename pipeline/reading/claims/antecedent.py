@@ -31,6 +31,7 @@ from pipeline.reading.parse import Sentence, Token
 
 MAX_BACK = 24  # claims
 MAX_PARAGRAPHS_BACK = 1
+MAX_TOKENS_BACK = 80
 MAX_STEPS = 4  # nouns seen through: "the total number of cases of dengue"
 PERSONAL = frozenset({"he", "she", "i", "we", "you", "who", "him", "her", "us", "me"})
 # Metrics that were guessed or are only the unit: no noun that a later figure could share.
@@ -231,7 +232,7 @@ def noun_before(context: Context, pronoun: Token) -> Token | None:
         runs.append(before.tokens)
     for run in runs:
         for deps in (SUBJECTS, ("dobj", "attr")):
-            for token in reversed(run):
+            for token in reversed(run[-MAX_TOKENS_BACK:]):
                 if token.dep in deps and is_noun(token) and (token.tag in ("NNS", "NNPS")) == plural:
                     return token
     return None

@@ -8,7 +8,8 @@ happened, was denied or is planned is no matter here: `status` says it. Cost: li
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -34,6 +35,8 @@ from pipeline.reading.parse import Token
 MINUS = "-−–‒"
 MAX_BETWEEN = 7  # tokens between a verb or noun of movement and its extent
 MAX_JOINT = 12  # tokens between a change and the figure that it is carried to
+MAX_EARLIER = 12  # earlier figures of a sentence that are asked
+MAX_SENTENCE = 600  # tokens; longer ones are lists, where only signs and neighbours are read
 MAX_GAP = 24  # characters between an extent and its noun: "a 6% pre-tax rise"
 MAX_THAN = 14  # tokens in which a "than" phrase must name its time
 MOVED_KINDS = ("length", "mass", "volume", "area", "temperature", "speed", "energy", "power", "other", "data", "ratio")
@@ -64,7 +67,7 @@ def find_change(quantity: Quantity, among: Sequence[Quantity] = ()) -> tuple[str
     carried over coordination ("fell 190 points, or 0.6%") and withheld from a level whose extent stands before it.
     """
     context = make_context(quantity)
-    for name, rule in RULES:
+    for name, rule in RULES if len(context.sentence.tokens) <= MAX_SENTENCE else RULES[:LOCAL_RULES]:
         change = rule(context, among)
         if change == "none":
             return None, None
@@ -305,9 +308,8 @@ def nominal(context: Context, among: Sequence[Quantity]) -> str | None:
 def extent_stands_with(noun: Token, context: Context, among: Sequence[Quantity]) -> bool:
     """True if an earlier figure with a direction is the extent of the noun: "a 6% rise"."""
     return any(
-        other.change is not None and other.sentence is context.sentence and 0 <= noun.start - other.end < MAX_GAP
-        for other in among
-        if other.start < context.quantity.start
+        other.change is not None and 0 <= noun.start - other.end < MAX_GAP
+        for other in earlier_in_sentence(context, among)
     )
 
 
@@ -522,19 +524,21 @@ def moved_by_particle(context: Context, verb: Token, to: Token) -> str | None:
 
 def extent_between(context: Context, verb: Token, among: Sequence[Quantity]) -> bool:
     """True if an earlier figure with a direction stands between the verb and this level."""
-    return any(
-        other.change is not None and verb.start <= other.start < context.quantity.start
-        for other in among
-        if other.sentence is context.sentence
-    )
+    return any(other.change is not None and verb.start <= other.start for other in earlier_in_sentence(context, among))
+
+
+def earlier_in_sentence(context: Context, among: Sequence[Quantity]) -> Iterator[Quantity]:
+    """The figures before this one in its sentence, nearest first, a handful at most."""
+    position = bisect_left(among, context.quantity.start, key=lambda quantity: quantity.start)
+    for other in among[max(0, position - MAX_EARLIER) : position][::-1]:
+        if other.sentence is context.sentence:
+            yield other
 
 
 def carried(context: Context, among: Sequence[Quantity]) -> str | None:
     """ "fell 190 points, or 0.6%", "(1.8 to 2.7 Fahrenheit)", "were down 2.3%, Burlington by 2.6%"."""
     quantity = context.quantity
-    earlier = next(
-        (other for other in reversed(among) if other.end <= quantity.start and other.sentence is context.sentence), None
-    )
+    earlier = next(earlier_in_sentence(context, among), None)
     if earlier is None or earlier.change is None or earlier.rules.get("change") == "result" or not earlier.tokens:
         return None
     noun = has_own_noun(context)
@@ -574,7 +578,9 @@ RULES: list[tuple[str, Rule]] = [
     ("comparative", comparative),
     ("nominal", nominal),
     ("premodifier", premodifier),
+    # … and those that climb the parse
     ("result", result),
     ("extent", extent),
     ("carried", carried),
 ]
+LOCAL_RULES = 7

@@ -996,7 +996,8 @@ def unit_noun(context: Context) -> Answer:
 
 def nearest_noun(context: Context) -> Answer:
     """The last resort of a count: the nearest noun before it, then after it."""
-    nouns = [t for t in context.sentence.tokens if is_noun(t) and not is_time_noun(t) and t.i not in context.inside]
+    tokens = context.sentence.tokens
+    nouns = [t for t in tokens if is_noun(t) and not is_time_noun(t) and t.i not in context.inside]
     return min(nouns, key=lambda t: (t.i > context.first.i, abs(t.i - context.first.i)), default=None)
 
 
@@ -1070,8 +1071,15 @@ SHARE_RULES = [
 ]
 
 
+# A list of thousands of figures is no sentence: there only what stands next to a figure is read, so that time stays linear.
+MAX_SENTENCE = 600  # tokens
+LOCAL = frozenset({"hyphenated_noun", "counted_noun", "shared_noun", "label"})
+
+
 def rules_for(context: Context) -> list[tuple[str, Rule]]:
     """The rules in the order that suits the kind of figure."""
+    if len(context.sentence.tokens) > MAX_SENTENCE:
+        return [(name, rule) for name, rule in COUNT_RULES if name in LOCAL] + [("unit", unit_noun)]
     if context.is_count:
         return COUNT_RULES
     if context.quantity.kind in ("money", "duration"):

@@ -22,6 +22,7 @@ from pipeline.reading.parse import Token
 COMPLEMENTS = frozenset({"of", "for", "in", "from", "to", "by", "on", "at", "between", "with", "against", "across"})
 MAX_PHRASES = 4
 MAX_CLAUSES = 3
+MAX_SENTENCE = 600  # tokens; longer ones are lists, whose figures have no clause
 
 
 def find_subject(context: Context, noun: Token | None, metric: str) -> str | None:
@@ -31,6 +32,8 @@ def find_subject(context: Context, noun: Token | None, metric: str) -> str | Non
     noun that it complements ("a survey of seven countries"); the subject and the object of the clause, and of those
     above it. A figure whose noun is understood takes what the earlier figure is of, too.
     """
+    if len(context.sentence.tokens) > MAX_SENTENCE:
+        return None
     phrases: list[str] = []
     seen = {metric.lower()}
     for candidate in candidates(context, noun):
