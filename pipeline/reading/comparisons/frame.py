@@ -141,22 +141,18 @@ def frames(claims: Sequence[Claim]) -> list[Frame]:
 
 
 def _spans_ago(of_sentence: list[Frame]) -> None:
-    """ "5,600 two years ago": the span dates the figure before it, and answers to nothing itself."""
-    for before, frame in zip([None, *of_sentence], of_sentence, strict=False):
-        following = [token.lower for token in frame.after[:1]]
-        if frame.claim.quantity.kind == "duration" and following in (
-            ["ago"],
-            ["earlier"],
-            ["before"],
-            ["later"],
-            ["after"],
-        ):
-            frame.dates = True
-            frame.times.past = False
-            if following == ["later"] or following == ["after"]:
-                continue
-            if before is not None and not any(token.pos == "PUNCT" for token in frame.before):
-                before.times.past = True
+    """ "5,600 two years ago": the span dates the figure before or after it, and answers to nothing itself."""
+    neighbours = zip([None, *of_sentence], of_sentence, [*of_sentence[1:], None], strict=False)
+    for before, frame, following in neighbours:
+        word = frame.after[0].lower if frame.after else ""
+        if frame.claim.quantity.kind != "duration" or word not in ("ago", "earlier", "before", "later", "after"):
+            continue
+        frame.dates = True
+        frame.times.past = False
+        opens = before is None or any(token.pos == "PUNCT" for token in frame.before)
+        dated = following if opens else before
+        if dated is not None and word not in ("later", "after"):
+            dated.times.past = True
 
 
 def _sizes_compared(of_sentence: list[Frame]) -> None:

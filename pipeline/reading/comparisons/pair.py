@@ -75,6 +75,8 @@ def pair_neighbours(frames: Sequence[Frame]) -> list[Relation]:
                 continue
             keys = [("aim", left)]
         else:
+            if left in superseded or right in superseded:
+                continue
             keys = [("report", left), ("report", right)]
         if any(key in taken for key in keys):
             continue

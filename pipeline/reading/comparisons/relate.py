@@ -66,7 +66,9 @@ class Pair:
         one_kind = a.claim.quantity.kind == b.claim.quantity.kind
         lends = self.one_sentence or kind_of_pair(self) not in ("duration", "percent")
         unit = near and (one_kind or (bare.bare and lends and kind_of_pair(self) not in ("money", "age")))
-        period = self.one_sentence or self.alike >= 0.9 or (self.adjacent and self.alike >= 0.7)
+        timeless = a if a.claim.quantity.period is None else b
+        named = timeless.elided or a.claim.quantity.unit is not None
+        period = self.one_sentence or (named and (self.alike >= 0.9 or (self.adjacent and self.alike >= 0.7)))
         return align(a.claim.quantity, b.claim.quantity, lend_unit=unit, lend_period=period)
 
 
@@ -101,7 +103,7 @@ def comparable(p: Pair) -> bool:
     if a.size_of_change and {a.claim.quantity.change, b.claim.quantity.change} == {"up", "down"}:
         return False
     if _target_and_actual(p) is None:  # "38 of the 120 promised classrooms" is a whole and an outcome
-        if a.part != b.part and not (a.elided and b.elided):
+        if a.part != b.part and not (a.elided and b.elided and a.claim.source and b.claim.source):
             return False
         if _part_of_whole(p):
             return False
@@ -210,6 +212,10 @@ def aim_and_outcome(p: Pair) -> Relation | None:
         return None
     if kind_of_pair(p) == "percent" and p.alike == CONTEXT and not p.one_sentence:
         return None  # shares of other wholes
+    if p.alike <= OPEN and p.a.paragraph != p.b.paragraph and kind_of_pair(p) == "count":
+        return None
+    if p.alike <= OPEN and not p.one_sentence and p.a.named and p.b.named and not p.a.named & p.b.named:
+        return None
     kind = p.a.claim.quantity.kind
     score = p.alike * magnitude(aligned)
     if kind != "count" and p.alike <= 0.65 and not _shares_thing(p):
@@ -254,7 +260,7 @@ def denial(p: Pair) -> Relation | None:
         return None
     other = p.b if denied[0] is p.a else p.a
     measure = p.a.claim.quantity.unit is not None
-    near = p.alike > ANYONE or (p.alike >= 0.6 and (p.one_sentence or _puts_at(other) or _same_predicate(p)))
+    near = p.alike > ANYONE or (p.alike >= 0.6 and (p.one_sentence or _puts_at(other)))
     if other.claim.status != "reported" or not (near or (measure and (p.alike >= 0.6 or _puts_at(other)))):
         return None
     aligned = p.aligned()
@@ -298,7 +304,9 @@ def two_speakers(p: Pair) -> Relation | None:
     aligned = p.aligned()
     if aligned is None or _elsewhere(p):
         return None
-    if not cue and (weak or not (_same_predicate(p) or p.alike == SAME_EVENT)):
+    if kind_of_pair(p) == "percent" and p.alike <= OPEN and not has([*p.b.before, *p.b.after], "dispute"):
+        return None
+    if not cue and (weak or p.a.size_of_change or not (_same_predicate(p) or p.alike == SAME_EVENT)):
         return None
     if p.one_sentence and cue:
         alike = max(alike, 0.95)
@@ -511,7 +519,9 @@ def _puts_at(frame: Frame) -> bool:
     if frame.verb is not None and frame.verb.lemma.lower() in cues("reckoning_verbs"):
         return True
     near = [token.lemma.lower() for token in frame.before[-6:] if token.text not in _QUOTES]
-    if near[-1:] == ["at"] and any(word in cues("estimate_verbs") for word in near):
+    if near[-2:] in (["more", "like"], ["much", "like"]):
+        return True
+    if near[-1:] == ["at"] and any(word in cues("placing_verbs") for word in near):
         return True
     if not any(word in ("be", "stand") for word in near[-3:]):
         return False
