@@ -142,7 +142,7 @@ def _prefix_factor(prefix: str) -> str:
 
 
 GAP = re.compile(r"[ \u2009]?-[ \u2009]?|[ \u2009]{1,2}")
-WORD_RUN = re.compile(r"[^\W\d_]+\.?(?:[ \u2009-][^\W\d_]+\.?){0,3}")
+WORD_RUN = re.compile(r"[^\W\d_]+\.?(?:[ \u2009-][^\W\d_]+\.?){0,5}")
 SYMBOL_END = re.compile(r"[^\W_]")
 
 
@@ -268,7 +268,7 @@ def with_rate(text: str, low: str, found: UnitMatch) -> UnitMatch:
     unit = Unit(
         f"{found.unit.name} per {other.unit.name}",
         "other",
-        f"({found.unit.pint}) / ({other.unit.pint})" if found.unit.pint and other.unit.pint else "",
+        _quotient(found.unit.pint, other.unit.pint),
     )
     compound = UnitMatch(
         found.start, other.end, unit, "symbol" if joint == "/" else found.form, text[found.start : other.end]
@@ -282,6 +282,13 @@ def with_rate(text: str, low: str, found: UnitMatch) -> UnitMatch:
     return compound
 
 
+def _quotient(upper: str, lower: str) -> str:
+    """pint's expression of a rate; a temperature in it is a difference."""
+    if not upper or not lower:
+        return ""
+    return f"({upper}) / ({lower})".replace("degC", "delta_degC").replace("degF", "delta_degF")
+
+
 @cache
 def _registry() -> Any:
     import pint
@@ -290,39 +297,28 @@ def _registry() -> Any:
 
 
 @cache
+def _si_names() -> dict[str, str]:
+    """Our name of the SI unit for each dimension, keyed by pint's base units ("kilogram / meter ** 3")."""
+    registry = _registry()
+    table: dict[str, str] = {}
+    for expression, name in load_yaml("units")["si"]:
+        table.setdefault(str(registry.parse_expression(expression).to_base_units().units), name)
+    return table
+
+
+@cache
 def _si(expression: str) -> tuple[float, float, str] | None:
     """Factor, offset and our name of the SI unit for one of pint's expressions; None where it has no SI dimension."""
     if not expression:
         return None
     registry = _registry()
-    try:
-        if expression in ("degC", "degF", "degR", "kelvin"):
-            zero = registry.Quantity(0, expression).to("kelvin").magnitude
-            one = registry.Quantity(1, expression).to("kelvin").magnitude
-            return one - zero, zero, "kelvin"
-        quantity = (
-            registry.Quantity(1, registry.parse_expression(expression).units)
-            * registry.parse_expression(expression).magnitude
-        )
-        for pint_name, name in load_yaml("units")["si"]:
-            target = registry.parse_expression(pint_name)
-            if quantity.dimensionality == target.dimensionality and (name == "bit" or name == "bit per second") == (
-                "bit" in str(quantity.to_base_units().units)
-            ):
-                if (
-                    name in ("radian",)
-                    and "degree" not in expression
-                    and "arc" not in expression
-                    and "radian" not in expression
-                ):
-                    continue
-                return float(quantity.to(target.units).magnitude), 0.0, name
-    except Exception as error:  # pint raises many kinds for what it can't convert
-        if type(error).__module__.split(".")[0] != "pint" and not isinstance(
-            error, AttributeError | TypeError | ValueError
-        ):
-            raise
-    return None
+    if expression in ("degC", "degF", "degR"):
+        zero = registry.Quantity(0, expression).to("kelvin").magnitude
+        one = registry.Quantity(1, expression).to("kelvin").magnitude
+        return one - zero, zero, "kelvin"
+    base = registry.parse_expression(expression).to_base_units()
+    name = load_yaml("units")["si_by_expression"].get(expression) or _si_names().get(str(base.units))
+    return (float(base.magnitude), 0.0, name) if name else None
 
 
 def to_si(value: float, unit: Unit) -> tuple[float | None, str | None]:

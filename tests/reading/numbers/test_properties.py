@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -122,7 +123,8 @@ PIECES = st.lists(
     st.one_of(
         st.sampled_from(
             "the of in on and to from between about killed rose people $ £ % - – . , ( ) / : + per year km million "
-            "billion half one two dozen hundreds thousand May June p.m. No. Section A B m k st th 's aged over U.S.".split()
+            "billion half one two dozen hundreds thousand May June p.m. No. Section A B m k st th 's aged over "
+            "U.S.".split()
         ),
         st.integers(0, 10**7).map(str),
         st.floats(0, 1e5).map(lambda f: f"{f:.2f}"),
@@ -138,11 +140,12 @@ def assert_covered(text: str) -> None:
     quantities, rejected = read(text)
     spans = [(found.start, found.end) for found in (*quantities, *rejected)]
     for found in (*quantities, *rejected):
-        assert found.text == text[found.start : found.end] and found.start < found.end
+        assert found.text == text[found.start : found.end]
+        assert found.start < found.end
     for number in rejected:
         assert number.reason in REJECTION_REASONS
     ordered = sorted((quantity.start, quantity.end) for quantity in quantities)
-    assert all(end <= start for (_, end), (start, _) in zip(ordered, ordered[1:], strict=False)), ordered
+    assert all(end <= start for (_, end), (start, _) in pairwise(ordered)), ordered
     words = "|".join(sorted(lexer.number_words(), key=len, reverse=True))
     low = lexer.lower(lexer.plain(text))
     for match in re.finditer(rf"\d+|(?<![^\W_])(?:{words})(?![^\W_])", low):
