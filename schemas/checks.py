@@ -70,7 +70,7 @@ def _grounding_check(raw_text: pa.Table) -> pandera.Check:
     def grounded(frame: pd.DataFrame) -> pd.Series:
         return pd.Series(
             [
-                0 <= start < end and texts.get(document_id, "")[start:end] == text
+                0 <= start < end <= len(whole := texts.get(document_id, "")) and whole[start:end] == text
                 for document_id, start, end, text in zip(
                     frame["document_id"], frame["char_start"], frame["char_end"], frame["text"], strict=True
                 )

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.assets.documents import ANNOTATION_FIELDS
 from pipeline.assets.stage import Inputs, stage
 from pipeline.engines.local import map_in_order
 from pipeline.reading.annotate import annotate, model_version
-from pipeline.reading.parse import Annotation
+from pipeline.reading.parse import ANNOTATION_FIELDS, Annotation
 from schemas import ANNOTATIONS, PARAGRAPHS
 from schemas.arrow import arrow_schema, in_order
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
-from pipeline.assets.documents import claims_of_rows, gather
+from pipeline.assets.claim_rows import claims_of_rows
+from pipeline.assets.documents import gather
 from pipeline.assets.stage import Inputs, stage
 from pipeline.reading.comparisons.compare import compare
 from schemas import ANNOTATIONS, CLAIM_COMPARISONS, NUMERIC_CLAIMS, PARAGRAPHS, RAW_TEXT
@@ -25,6 +26,7 @@ from schemas.arrow import to_arrow
         "pipeline.reading.wordnet",
         "pipeline.assets.claim_comparisons",
         "pipeline.assets.documents",
+        "pipeline.assets.claim_rows",
     ),
     group="claims",
     kinds={"python", "parquet"},

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 
-from pipeline.assets.documents import DocumentRows, gather, mention_row
+from pipeline.assets.documents import DocumentRows, gather
+from pipeline.assets.mention_rows import mention_row
 from pipeline.assets.stage import Inputs, stage
 from pipeline.engines.local import map_in_order
 from pipeline.reading.entities.across_documents import link
@@ -25,8 +26,10 @@ BATCH = 200
     code=(
         "pipeline.reading.entities",
         "pipeline.reading.parse",
+        "pipeline.reading.wordnet",
         "pipeline.assets.entities",
         "pipeline.assets.documents",
+        "pipeline.assets.mention_rows",
     ),
     group="reading",
     kinds={"python", "parquet"},

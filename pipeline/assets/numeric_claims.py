@@ -7,7 +7,9 @@ from functools import partial
 
 import pyarrow as pa
 
-from pipeline.assets.documents import DocumentRows, Row, claim_row, gather, mentions_of_rows
+from pipeline.assets.claim_rows import claim_row
+from pipeline.assets.documents import DocumentRows, Row, gather
+from pipeline.assets.mention_rows import mentions_of_rows
 from pipeline.assets.stage import Inputs, stage
 from pipeline.engines.local import map_in_order
 from pipeline.reading.claims.assemble import read_claims
@@ -31,9 +33,13 @@ BATCH = 200
     code=(
         "pipeline.reading.numbers",
         "pipeline.reading.claims",
+        "pipeline.reading.entities.mention",
         "pipeline.reading.parse",
+        "pipeline.reading.wordnet",
         "pipeline.assets.numeric_claims",
         "pipeline.assets.documents",
+        "pipeline.assets.mention_rows",
+        "pipeline.assets.claim_rows",
     ),
     group="claims",
     kinds={"python", "parquet"},

@@ -95,7 +95,7 @@ def stage(
                     CHECK,
                     asset=table.name,
                     blocking=True,
-                    description="Types, nulls, vocabularies, bounds, keys, offsets, references; checked before publishing.",
+                    description="Types, nulls, vocabularies, bounds, keys, offsets, references: before publishing.",
                 )
                 for table in writes
             ],
@@ -131,6 +131,8 @@ def _run(
 ) -> Iterator[Any]:
     started = time.monotonic()
     footer = _footer(facts, inputs, digest_inputs)
+    if digest_inputs:
+        yield dg.AssetObservation("seeds", metadata={"folder": str(inputs.seeds), "digest": footer["seeds"]})
     if all(_is_made_of(inputs.dataset, table, footer) for table in facts.writes):
         context.log.info("Nothing has changed: the tables stand as they are.")
         written = {table.name: inputs.dataset.read(table) for table in facts.writes}

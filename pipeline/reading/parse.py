@@ -8,7 +8,7 @@ into the document's text, end exclusive.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 
@@ -28,6 +28,9 @@ class Annotation:
     entity_start: list[int]  # character offsets of the named spans
     entity_end: list[int]
     entity_label: list[str]  # OntoNotes
+
+
+ANNOTATION_FIELDS = tuple(field.name for field in fields(Annotation))
 
 
 class Token:

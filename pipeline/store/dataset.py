@@ -119,7 +119,8 @@ class Dataset:
                 sink.flush()
                 os.fsync(sink.fileno())
         except OSError as error:
-            pending.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                pending.unlink()
             raise DatasetError(f"can't write {place}: {error.strerror or error}") from error
         return PendingFile(table, pending, place)
 

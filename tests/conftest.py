@@ -1,0 +1,59 @@
+"""What tests of the whole pipeline share: folders of seeds, and the assets run in this process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from pipeline.assets.workspace import Workspace
+from pipeline.definitions import ASSETS
+from pipeline.store.dataset import Dataset
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+ARTICLE = "Miller called for 3,000 arrests a day.\n\nThe agency made about 1,600 arrests a day, records show.\n"
+
+
+def materialize(seeds: Path, data: Path, instance: dg.DagsterInstance | None = None) -> dg.ExecuteInProcessResult:
+    """Run every asset in this process; a failure is in the result, not raised."""
+    return dg.materialize(
+        ASSETS,
+        resources={"workspace": Workspace(seeds=str(seeds), data=str(data))},
+        instance=instance,
+        raise_on_error=False,
+        run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+    )
+
+
+def errors_of(result: dg.ExecuteInProcessResult) -> list[str]:
+    """What went wrong in a run, whole."""
+    return [str(event.step_failure_data.error) for event in result.get_step_failure_events()]
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    """A folder with one short article."""
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    (folder / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture(scope="session")
+def seed_dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """The dataset built from the project's own seed article."""
+    data = tmp_path_factory.mktemp("seed_dataset")
+    result = materialize(SEEDS, data)
+    assert result.success, errors_of(result)
+    return Dataset(data)
+
+
+def files_of(data: Path) -> dict[str, bytes]:
+    """The Parquet files below a folder, with their bytes."""
+    return {str(path.relative_to(data)): path.read_bytes() for path in sorted(data.rglob("*.parquet"))}
