@@ -63,6 +63,7 @@ class Frame:
     events: tuple[str, ...] = ()  # lemmas of that verb and of participles before the figure ("people killed … rose to")
     subject: Token | None = None  # the verb's; None where the figure is in it or it only stands for another (it, that)
     times: Times = field(default_factory=Times)
+    speaks: bool = False  # the figure counts those who say something: "82% said", "300 residents want"
     object: bool = False  # of a verb or a preposition
     size_of_change: bool = False
     additional: bool = False
@@ -198,6 +199,11 @@ def _fill(of_sentence: list[Frame]) -> None:
         if core is not None:
             frame.own_noun = _own_noun(core, frame)
             frame.verb, frame.subject = _governor(core)
+            frame.speaks = (
+                _is_in_subject(core, frame.verb)
+                and frame.verb is not None
+                and (frame.verb.lemma.lower() in cues("opinion_verbs"))
+            )
             frame.object = core.dep in ("dobj", "pobj")
         participles = [token for token in frame.before[-NEAR:] if token.dep in ("acl", "relcl")]
         frame.events = tuple(
@@ -267,6 +273,15 @@ def _own_noun(core: Token, frame: Frame) -> Token | None:
     if frame.after[:1] == following[:1]:
         return next((token for token in following if token.pos == "NOUN"), None)
     return None
+
+
+def _is_in_subject(core: Token, verb: Token | None) -> bool:
+    token = core
+    for _ in range(_MAX_CLIMB):
+        if token.head is verb:
+            return token.dep in ("nsubj", "nsubjpass")
+        token = token.head
+    return False
 
 
 def _governor(core: Token) -> tuple[Token | None, Token | None]:

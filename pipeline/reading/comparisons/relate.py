@@ -13,7 +13,7 @@ from itertools import pairwise
 from pipeline.reading import wordnet
 from pipeline.reading.comparisons.convert import Aligned, align
 from pipeline.reading.comparisons.frame import Frame, cues, has, is_time
-from pipeline.reading.comparisons.similar import ANYONE, CONTEXT, OPEN, SAME_EVENT, likeness, nouns_alike
+from pipeline.reading.comparisons.similar import ANYONE, CONTEXT, OPEN, SAME_EVENT, SYNONYM, likeness, nouns_alike
 from pipeline.reading.parse import Token
 
 TARGET, CONFLICT, CHANGE = "target_vs_actual", "conflicting_reports", "change_over_time"
@@ -240,6 +240,8 @@ def other_time(p: Pair) -> Relation | None:
         return None
     if p.alike <= OPEN and kind_of_pair(p) != "count" and not (p.a.bare or p.b.bare):
         return None
+    if p.a.speaks != p.b.speaks or (p.a.speaks and not p.one_sentence):
+        return None
     if p.a.whole or p.b.whole or _other_subject(p) or _parallel(p) or has(p.between, "shortfall"):
         return None
     sources = p.a.claim.source is not None and p.b.claim.source is not None and sources_differ(p)
@@ -284,6 +286,8 @@ def correction(p: Pair) -> Relation | None:
 def two_speakers(p: Pair) -> Relation | None:
     """Two sources give a figure for one thing: "the ministry said X; the union put the toll at Y"."""
     if not p.adjacent or _is_aim(p.a) or _is_aim(p.b) or not sources_differ(p) or p.a.whole or p.b.whole:
+        return None
+    if p.a.speaks or p.b.speaks:
         return None
     weak = p.a.claim.source is None or p.b.claim.source is None
     statuses = {p.a.claim.status, p.b.claim.status}
@@ -467,7 +471,7 @@ def _earlier_by_dates(p: Pair) -> Frame | None:
 def _earlier_by_words(p: Pair) -> Frame | None:
     a, b = p.a.times, p.b.times
     undated = b if a.deadline else a
-    if a.deadline != b.deadline and (undated or p.a.claim.status != p.b.claim.status):
+    if a.deadline != b.deadline and (undated or p.a.claim.status != p.b.claim.status or p.alike >= SYNONYM):
         return p.b if a.deadline else p.a
     if a.years and b.years and not a.years & b.years:
         return p.a if min(a.years) < min(b.years) else p.b
@@ -484,7 +488,7 @@ def _earlier_by_words(p: Pair) -> Frame | None:
             return dated
     if a.months and b.months and not a.months & b.months and a.years == b.years:
         return p.a if min(a.months) < min(b.months) else p.b
-    if p.one_sentence and bool(a.years) != bool(b.years):
+    if p.one_sentence and bool(a.years) != bool(b.years) and not (a.deadline or b.deadline):
         return p.a if a.years else p.b
     return None
 
@@ -507,6 +511,8 @@ def _same_name(a: str, b: str) -> bool:
 def sources_differ(p: Pair) -> bool:
     """True if the two figures are said by different sources, or one by a source and one by the text itself."""
     a, b = p.a.claim, p.b.claim
+    if any(claim.source and claim.quantity.text in claim.source for claim in (a, b)):
+        return False  # "82% said": who is counted is no source
     if a.source_entity_id and b.source_entity_id:
         return a.source_entity_id != b.source_entity_id
     if a.source is None or b.source is None:

@@ -67,11 +67,19 @@ def is_open(noun: str, frame: Frame) -> bool:
 def likeness(a: Frame, b: Frame) -> float:
     """How likely the metrics of two figures name the same thing, 0 to 1; 0 where they name different ones."""
     heads = nouns_alike(a.head, b.head)
+    if is_open(a.head, a) and is_open(b.head, b) and _name_other_things(a, b):
+        return UNRELATED
     if heads == UNRELATED and (is_open(a.head, a) or is_open(b.head, b)):
         return OPEN if not _names_other(a, b) else UNRELATED
     if heads == UNRELATED:
         return _by_context(a, b)
     return heads * _modifiers(a, b)
+
+
+def _name_other_things(a: Frame, b: Frame) -> bool:
+    """True if what two open heads are of differs: an inflation target, an interest rate."""
+    things = [frame.modifiers[-1] if frame.modifiers else "" for frame in (a, b)]
+    return all(wordnet.senses(thing) for thing in things) and nouns_alike(*things) == UNRELATED
 
 
 def _names_other(a: Frame, b: Frame) -> bool:
