@@ -126,6 +126,9 @@ def _age_rule(context: Context, m: Measure) -> str | None:
         name = context.previous_token(m.start - 1)
         while name is not None and name.text in (",", "("):
             name = context.tokens[name.i - 1] if name.i else None
+        counted = name is not None and name.tag == "NNS" and not re.match(r"[ \u2009](?:and|,)[ \u2009]\d", after)
+        if counted or re.match(r"[ \u2009]of[ \u2009](?:them|the|whom|which|those|his|her|their|its)\b", after + "  "):
+            return None
         if (
             name is not None
             and (name.pos == "PROPN" or name.text[:1].isupper() or PERSON.fullmatch(name.lower))

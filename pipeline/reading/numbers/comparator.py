@@ -16,7 +16,7 @@ def _before() -> tuple[re.Pattern[str], dict[str, str]]:
     table = {cue: sign for sign, cues in load_yaml("comparators")["before"].items() for cue in cues}
     cues = "|".join(re.escape(cue).replace(r"\ ", "[ \u2009]+") for cue in sorted(table, key=len, reverse=True))
     filler = (
-        r"(?:(?:another|an? total of|a|an|only|just|his|her|their|its|"
+        r"(?:(?:another|an? total of|a|an|only|just|"
         r"the[ \u2009]equivalent[ \u2009]of|an?[ \u2009]average[ \u2009]of|some|about|around|"
         r"roughly|nearly|an estimated|further|additional|extra|whopping|staggering|paltry)"
         r"[ \u2009]+)?"

@@ -23,6 +23,7 @@ def fill_elided(context: Context, measures: list[Measure]) -> None:
     _forward_lists(context, measures)
     _labels(context, measures)
     _temperatures(context, measures)
+    _points_of_percent(context, measures)
     _of_the_whole(context, measures)
     _backward(context, measures)
 
@@ -135,6 +136,18 @@ def _backward(context: Context, measures: list[Measure]) -> None:
         _copy_unit(giver, m, 1 / giver.per_main)
         if giver.period and not m.period:
             m.period = giver.period
+
+
+def _points_of_percent(context: Context, measures: list[Measure]) -> None:
+    """'63.5 per cent, up 2.1 points': points beside a percentage are its points."""
+    for left, right in itertools.pairwise(measures):
+        if left.reason or right.reason or left.unit != "percent" or not right.bare:
+            continue
+        points = re.match(r"[ \u2009-](?:points?|pts?)\b", context.after(right.end, 8))
+        if points and len(context.low[left.end : right.start]) < 24 and "." not in context.low[left.end : right.start]:
+            right.unit, right.kind, right.unit_at = "percentage point", "percent", right.end + 1
+            right.end += points.end()
+            right.rules["unit"] = "points_of_percent"
 
 
 FEVER = re.compile(

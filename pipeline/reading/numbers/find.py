@@ -11,7 +11,7 @@ from pipeline.reading.numbers.context import Context, Measure
 from pipeline.reading.numbers.elision import fill_elided
 from pipeline.reading.numbers.expressions.compounds import join_durations
 from pipeline.reading.numbers.expressions.ranges import join_ranges
-from pipeline.reading.numbers.expressions.ratios import join_ratios
+from pipeline.reading.numbers.expressions.ratios import join_bases, join_ratios
 from pipeline.reading.numbers.heads import find_head
 from pipeline.reading.numbers.measures import measure
 from pipeline.reading.numbers.periods import read_period
@@ -38,6 +38,7 @@ def find_quantities(paragraph: Paragraph, dollar: str = "USD") -> tuple[list[Qua
     read_ages(context, measures)
     reject_in_context(context, measures)
     fill_elided(context, measures)
+    join_bases(context, measures)
     for m in measures:
         if m.reason is None:
             read_comparator(context, m)
@@ -99,12 +100,16 @@ def _quantity(context: Context, m: Measure) -> Quantity:
             low = m.value
         elif comparator in ("<", "<="):
             high = m.value
+    head = find_head(context, m)
+    kind = m.kind
+    if m.bare and m.value != int(m.value) and m.numeral.scale == 1 and (head is None or head.tag in ("NN", "NNP")):
+        kind = "other"  # an index, a rate, a magnitude: no count has decimals
     return Quantity(
         start=start,
         end=end,
         text=text,
         value=m.value,
-        kind=m.kind,
+        kind=kind,
         sentence=context.sentence_at(m.start),
         tokens=context.tokens_in(m.start, m.end),
         value_low=low,
@@ -114,7 +119,7 @@ def _quantity(context: Context, m: Measure) -> Quantity:
         si_value=si_value,
         si_unit=si_unit,
         period=m.period,
-        head=find_head(context, m),
+        head=head,
         rules=dict(m.rules),
     )
 

@@ -15,6 +15,8 @@ def find_head(context: Context, m: Measure) -> Token | None:
         if m.unit_at is not None and m.start <= m.unit_at < m.end:
             return context.token_at(m.unit_at)
         return None
+    if m.rules.get("unit") == "count_per_base" and m.unit_at is not None:
+        return context.token_at(m.unit_at)
     number = context.token_at(m.core_end - 1)
     if number is None:
         return None

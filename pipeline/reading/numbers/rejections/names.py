@@ -57,6 +57,8 @@ def attached_name(context: Context, m: Measure, measures: list[Measure], index: 
             and re.match(r"[-/]", text[m.end : m.end + 1])
         ):
             return "identifier"
+    if m.bare and re.search(r"\d[x×]$", text[max(0, start - 2) : start]):
+        return "name"  # 4x4
     if m.unit is None and m.kind == "count":
         after = text[m.end : m.end + 8]
         if re.match(r"[A-Za-z]", after):
