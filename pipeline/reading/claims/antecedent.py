@@ -127,10 +127,9 @@ def seen_through(context: Context, noun: Token) -> Answer:
     moving = lemma in movements()
     if not moving and lemma not in words("labels"):
         return noun
-    if any(
-        child.dep in ("compound", "nmod") and is_noun(child) and child.i not in context.inside for child in noun.lefts
-    ):
-        return noun
+    own = [c for c in noun.lefts if c.dep in ("compound", "nmod") and is_noun(c) and c.i not in context.inside]
+    if any(moving or not wordnet.is_person(noun_lemma(child)) for child in own):
+        return noun  # but "analyst expectations" are anyone's
     if moving:
         prep = prep_child(noun, "in", "of")
         inner = pobj(prep) if prep is not None else None

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.reading import wordnet
+from pipeline.reading.claims.antecedent import KEPT_MOVEMENTS
 from pipeline.reading.claims.context import Context, make_context
 from pipeline.reading.claims.phrase import (
     NOUN_TAGS,
@@ -24,6 +25,7 @@ from pipeline.reading.claims.phrase import (
     is_pronoun,
     noun_lemma,
     object_of,
+    prep_child,
     subject_of,
     verb_lemma,
     words,
@@ -322,6 +324,8 @@ def noun_way(context: Context, noun: Token) -> str | None:
         return None
     if context.quantity.kind in ("duration", "age"):
         return None
+    if lemma in KEPT_MOVEMENTS and prep_child(noun, "in") is None:
+        return None  # "growth of 2.2%" is a level of growth, "growth of 3% in sales" a change of sales
     if lemma in lexicon("noun_up"):
         return "up"
     if lemma in lexicon("noun_down"):

@@ -59,6 +59,8 @@ RUN_TAGS = NOUN_TAGS | {"JJ", "VBN", "VBG", "HYPH", "JJS", "AFX"}
 # How a number hangs on the noun it counts; tables and tagging errors give the odd ones.
 TIES = frozenset({"nummod", "nmod", "amod", "quantmod", "det", "predet", "compound"})
 QUOTES = frozenset("\"'“‘")
+# After a span of time these make it a date: "five weeks ago", "10 days after the attack".
+DATING = frozenset({"ago", "earlier", "later", "before", "after", "since", "into", "hence"})
 PURPOSES = frozenset({"in", "on", "for", "towards", "toward"})
 # Between two measures of one thing.
 RESTATES = frozenset({"or", "about", "around", "roughly", "nearly", "between", "just", "some", "almost", "over", "by"})
@@ -113,6 +115,8 @@ def noun_run(context: Context, start: int) -> Token | None:
     while (token := context.at(i)) is not None and (
         token.tag in RUN_TAGS or token.text == "-" or modifies_next(context, token) or hyphened(token)
     ):
+        if head is not None and token.tag in ("JJ", "JJS") and not hyphened(token):
+            break  # "a profit last year"
         if is_noun(token):
             if head is not None and not is_name(head) and is_name(token):
                 break
@@ -281,6 +285,8 @@ def hyphenated_noun(context: Context) -> Answer:
                 continue
             return token
     hyphen, noun = context.at(context.last.i + 1), context.at(context.last.i + 2)
+    if hyphen is not None and context.last.text.endswith("-"):
+        return suspended(context, hyphen)
     if hyphen is None or noun is None or hyphen.text != "-" or hyphen.start != context.last.end:
         return None
     return noun if is_noun(noun) else stem_of_adjective(noun) or suspended(context, noun)
@@ -404,7 +410,7 @@ def after_of(context: Context) -> Answer:
         people = noun.lower in ("us", "you") or (noun.lower in ("those", "these") and restricted)
         return "people" if people else understood(context, any_kind=True)
     if noun.tag == "JJ":
-        return noun.lower
+        return noun_run(context, noun.i) or noun.lower
     if is_number_word(noun) and complement_of(context, noun) is None:
         return same_sentence(context) or understood(context)
     return resolve(context, noun)
@@ -428,7 +434,7 @@ def noun_after(context: Context, prep: Token) -> Token | None:
     run = noun_run(context, i)
     if run is not None or token is None:
         return run
-    return token if is_pronoun(token) or token.tag in NOUN_LIKE else None
+    return token if is_pronoun(token) or token.tag.startswith("JJ") else None
 
 
 def of_fronted(context: Context) -> Answer:
@@ -454,8 +460,8 @@ def noun_of(context: Context) -> Answer:
         prep = top.head if top.dep == "pobj" and top.head.lower == "of" and top.head.i < context.first.i else None
     if prep is None:
         return None
-    noun = prep.head if is_noun(prep.head) or prep.head.tag in NOUN_LIKE else context.at(prep.i - 1)
-    if noun is None or noun.i >= prep.i or not (is_noun(noun) or noun.tag in NOUN_LIKE):
+    noun = prep.head if is_noun(prep.head) or prep.head.tag.startswith("JJ") else context.at(prep.i - 1)
+    if noun is None or noun.i >= prep.i or not (is_noun(noun) or noun.tag.startswith("JJ")):
         return None
     lemma = noun_lemma(noun).lower()
     if (lemma in words("transparent") and lemma not in words("labels")) or (is_name(noun) and context.is_count):
@@ -713,18 +719,11 @@ def predicate(context: Context) -> Answer:
 
 
 def is_length_of_time(context: Context, preposition: str | None) -> bool:
-    """False for a span that dates or surrounds what happened: "five weeks ago", "over the past 10 years"."""
-    following = context.after()
-    if following is not None and following.lower in (
-        "ago",
-        "earlier",
-        "later",
-        "before",
-        "after",
-        "since",
-        "into",
-        "hence",
-    ):
+    """False for a span that dates, surrounds or recurs: "five weeks ago", "over the past 10 years", "every 5 minutes"."""
+    following, before = context.after(), context.before_qualifiers()
+    if following is not None and following.lower in DATING:
+        return False
+    if before is not None and before.lower in ("every", "each"):
         return False
     return preposition is None or preposition in ("at", "to", "between", "under", "below", "above", "from", "by")
 
@@ -846,7 +845,11 @@ def pay(context: Context) -> Answer:
     ):
         return None
     lemma = verb_lemma(verb)
-    if lemma == "earn" or (context.quantity.period is not None and lemma in words("earning")):
+    if (
+        lemma == "earn"
+        or (lemma == "pay" and is_passive(verb))
+        or (context.quantity.period is not None and lemma in words("earning"))
+    ):
         subject = subject_of(verb)
         return "pay" if subject is None or is_personal(subject) else None
     return None
@@ -878,8 +881,8 @@ def duration_of(context: Context) -> Answer:
         noun = pobj(prep) if prep is not None and prep.i > context.last.i else None
         if noun is not None and noun_lemma(noun) in words("states"):
             return noun
-    verb = clause_verb(context.top)
-    if verb is None:
+    verb, following = clause_verb(context.top), context.after()
+    if verb is None or (following is not None and following.lower in DATING):
         return None
     lemma, preposition, subject = verb_lemma(verb), by_preposition(context, verb), subject_of(verb)
     named = subject if subject is not None and is_noun(subject) and not is_name(subject) else None
@@ -1071,7 +1074,7 @@ SHARE_RULES = [
 ]
 
 
-# A list of thousands of figures is no sentence: there only what stands next to a figure is read, so that time stays linear.
+# A list of thousands of figures is no sentence: only what stands next to a figure is read there, and time stays linear.
 MAX_SENTENCE = 600  # tokens
 LOCAL = frozenset({"hyphenated_noun", "counted_noun", "shared_noun", "label"})
 

@@ -135,6 +135,10 @@ def noun_phrase(noun: Token, skip: Iterable[Token] = ()) -> str:
                     break
                 kept[part.i] = part
                 part = _at(noun.sentence, part.i + step)
+    first = min(kept, default=noun.i)
+    joint, other = _at(noun.sentence, first - 1), _at(noun.sentence, first - 2)
+    if joint is not None and other is not None and joint.tag == "CC" and kept and kept[first].tag == other.tag == "JJ":
+        kept[other.i] = other  # "digital and physical sales"
     text, last = "", None
     for i in sorted([*kept, noun.i]):
         word = head_word(noun) if i == noun.i else _modifier_word(kept[i], noun)
@@ -182,7 +186,7 @@ def _drops(token: Token, joined: bool) -> bool:
 
 def _modifier_word(token: Token, noun: Token) -> str:
     """A modifier as the text writes it, lowered where only its place at the sentence's start capitalised it."""
-    if opens_sentence(token) and not is_name(token):
+    if opens_sentence(token) and not is_name(token) and token.text[1:].islower():
         return token.lower
     return token.text
 
@@ -258,7 +262,7 @@ def subject_of(verb: Token, depth: int = 6) -> Token | None:
                 if above_verb is None or above_verb is verb:
                     return None
                 above = above_verb
-            if verb.dep == "xcomp":
+            if verb.dep == "xcomp" or (verb.dep == "ccomp" and verb.tag == "VB"):
                 obj = object_of(above)
                 if obj is not None:
                     return obj

@@ -92,8 +92,8 @@ def of_label(context: Context, colon: Token) -> str | None:
 def of_subject(context: Context) -> str | None:
     """ "the median rent was $1,486", "the fleet's average age is 11.4 years"."""
     verb = governing_verb(context)
-    if verb is None or verb.lemma.lower() not in words("of_subject"):
-        return None
+    if verb is None or verb.lemma.lower() not in words("of_subject") or context.quantity.change is not None:
+        return None  # the size of a change isn't the average or total that changed
     subject = subject_of(verb)
     if subject is None or subject.i > context.first.i:
         return None
