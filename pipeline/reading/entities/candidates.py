@@ -120,7 +120,8 @@ def at_start(token: Token) -> bool:
         if previous.text.isspace():
             i -= 1
             continue
-        return previous.text in _OPENING or (previous.text in ".?!" and len(previous.text) == 1)
+        glued = i >= 2 and tokens[i - 2].end == previous.start and previous.text in ("'", "’", "-", "/")
+        return (previous.text in _OPENING and not glued) or (previous.text in ".?!" and len(previous.text) == 1)
     return True
 
 
@@ -129,6 +130,8 @@ def singular(word: str) -> str:
     lower = word.lower()
     if lower in _IRREGULAR:
         return _IRREGULAR[lower]
+    if lower.endswith("men"):
+        return lower[:-3] + "man"
     if lower.endswith("ies") and len(lower) > 4:
         return lower[:-3] + "y"
     if lower.endswith(("ches", "shes", "sses", "xes")):
@@ -182,7 +185,7 @@ class _Finder:
             return True
         if shouted and gazetteer.organisation(token.text):
             return True
-        if token.tag in ("IN", "TO", "RB", "UH", "CD"):
+        if token.tag in ("IN", "TO", "RB", "UH", "CD", "JJR", "JJS", "RBR"):
             return False
         covered, following = self.label_at.get(token.i), self.label_at.get(token.i + 1)
         if covered is None or covered[2] not in NAME_LABELS:
@@ -208,11 +211,17 @@ class _Finder:
                     i += 1
                     continue
                 j = self._run_end(i, start)
-                yield from self._part(i, j)
+                yield from self._part(self._with_article(i, first), j)
                 i = j
             if start < stop:
                 yield self._candidate(start, stop, label)
                 i = stop
+
+    def _with_article(self, i: int, first: int) -> int:
+        """ "al-Shifa Hospital", "el-Gezira": an Arabic article belongs to the name that it is glued to."""
+        if i - 2 < first or self.all[i - 1].text != "-" or not self._glued(i) or not self._glued(i - 1):
+            return i
+        return i - 2 if self.all[i - 2].lower in ("al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ul") else i
 
     def _phrases(self, first: int, end: int) -> Iterator[tuple[int, int, str | None]]:
         """Titles of works, events, laws, products as spaCy marks them."""
@@ -248,7 +257,10 @@ class _Finder:
 
     def trim(self, start: int, stop: int) -> tuple[int, int]:
         """Without determiners, numbers, quotes and possessives at its ends."""
-        while start < stop and not is_capitalised(self.all[start]):
+        article = (
+            stop - start >= 3 and self.all[start + 1].text == "-" and self._with_article(start + 2, start) == start
+        )
+        while start < stop and not article and not is_capitalised(self.all[start]):
             start += 1
         while start < stop and self.all[start].lower in words("times") | {"the", "a", "an", "this", "that", "'s", "’s"}:
             start += 1
@@ -273,7 +285,7 @@ class _Finder:
 
     def _run_end(self, start: int, end: int) -> int:
         """One past the last token of the run of name words that opens at `start`."""
-        j = start + 1
+        j = self._known_phrase(start, end) or start + 1
         while j < end and j - start < MAX_NAME_TOKENS:
             token = self.all[j]
             following = self.all[j + 1] if j + 1 < end else None
@@ -300,6 +312,8 @@ class _Finder:
                 k = j
                 while k < end and self.all[k].text.islower() and self.all[k].lower in words("name_particles"):
                     k += 1
+                if k + 1 < end and self.all[k].text == "-" and self._glued(k) and self._glued(k + 1):
+                    k += 1  # "Bashar al-Assad"
                 if k < end and self.is_name_word(self.all[k]):
                     j = k + 1
                 else:
@@ -315,6 +329,15 @@ class _Finder:
                 break
         return j
 
+    def _known_phrase(self, start: int, end: int) -> int | None:
+        """A well-known name with small words in it, "Save the Children": one past its end."""
+        if self.all[start].text not in gazetteer.phrase_openers():
+            return None
+        for stop in range(min(start + 8, end), start + 2, -1):
+            if gazetteer.organisation(self._text(start, stop)):
+                return stop
+        return None
+
     def _is_inner_pronoun(self, j: int, end: int) -> bool:
         """ "Save Our Schools": a small word with a capital between two name words."""
         inner = self.all[j].tag in ("PRP$", "DT", "IN", "TO") and is_capitalised(self.all[j])
@@ -323,6 +346,8 @@ class _Finder:
     def _is_inner_sign(self, j: int, following: Token) -> bool:
         """A hyphen, ampersand or initial's point inside a name: "Tri-Valley", "Marks & Spencer", "J. Smith"."""
         text = self.all[j].text
+        if text == "-" and self.all[j - 1].text == "Co" and following.lower in ("op", "operative", "operatives"):
+            return True
         if text == "-":
             return self._glued(j) and self._glued(j + 1) and is_capitalised(following)
         if text in ("&", "+"):
@@ -349,27 +374,38 @@ class _Finder:
         """ "St Cuthbert's Hospice", "Children's Hospital", "Lloyd's of London": the possessive is part of the name."""
         owner = self.all[j - 1]
         following = self.all[j + 1] if j + 1 < end else None
-        if self.all[j].text in ("'s", "’s") and gazetteer.organisation(f"{owner.text}'s"):
-            return True
+        titled = j - 2 >= start and clean(self.all[j - 2]) in words("titles")
+        if self.all[j].text in ("'s", "’s") and gazetteer.organisation(f"{owner.text}'s") and not titled:
+            return following is None or not self.is_name_word(following)
         saint = j - 2 >= start and self.all[j - 2].lower in ("st", "st.", "saint")
         if following is None or not self.is_name_word(following):
             noun = following is not None and following.tag[:2] in ("NN", "JJ", "CD", "VB")
             return saint and not noun
         if saint:
             return True
-        if self._is_shop(start, j, end) or gazetteer.place_kind(self._text(start, j + 2)):
+        if self._is_guild(j, end) or self._is_shop(start, j, end) or gazetteer.place_kind(self._text(start, j + 2)):
             return True
         opener = owner.lower.rstrip("s") in words("possessive_openers") or owner.lower in words("possessive_openers")
         return opener and not (j - 2 >= start and gazetteer.is_given_name(self.all[j - 2].text))
+
+    def _is_guild(self, j: int, end: int) -> bool:
+        """ "Growers' Co-operative", "Fishermen's Union": what people of a trade have founded."""
+        owner, head = self.all[j - 1].lower, j + 1
+        while head + 1 < end and is_capitalised(self.all[head + 1]):
+            head += 1
+        plural = owner.endswith("s") or owner in _IRREGULAR
+        return plural and wordnet.is_person(singular(owner)) and clean(self.all[head]) in words("organisation_heads")
 
     def _is_shop(self, start: int, j: int, end: int) -> bool:
         """ "Hadley's Brewery", "Tanner's Row": one word's possessive and one head noun."""
         head = clean(self.all[j + 1])
         after = self.all[j + 2] if j + 2 < end else None
-        alone = j - 1 == start and (after is None or not self.is_name_word(after))
+        alone = all(clean(self.all[i]) in words("titles") for i in range(start, j - 1)) and (
+            after is None or not self.is_name_word(after)
+        )
         owner = self.all[j - 1].text
         named = gazetteer.place_kind(owner) or gazetteer.is_demonym(owner) or gazetteer.organisation(owner)
-        return alone and not named and head in words("shop_heads")
+        return alone and (not named or j - 1 > start) and head in words("shop_heads")
 
     def _joined(self, start: int, j: int, end: int) -> int | None:
         """Where "of", "for" or "and" at j joins the run with what follows: one past the next word; else None."""
@@ -415,14 +451,14 @@ class _Finder:
             if gazetteer.organisation(text) or gazetteer.place_kind(text):
                 return last
         if self.all[j].text == ",":
-            return self._listed_fields(start, j, end)
+            return self._listed_fields(start, j, end, self._opened(left))
         while stop > k and self.all[stop - 1].text in (",", "and"):
             stop -= 1
         if any(self.all[i].text in (",", "and") for i in range(k, stop)):
             return None
         head = clean(self.all[stop - 1])
         common = all(self._is_common(self.all[i]) for i in range(start, j) if self.all[i].text not in "&-")
-        opener = left[0] in words("organisation_openers") | {"secretary"} and ("of" in left or "for" in left)
+        opener = self._opened(left)
         another = clean(self.all[k]) in words("for_openers") | words("organisation_openers")
         if opener and not another and self._is_common(self.all[k]) and self._is_common(self.all[j - 1]):
             return k + 1
@@ -450,17 +486,24 @@ class _Finder:
                 return stop
         return None
 
-    def _listed_fields(self, start: int, j: int, end: int) -> int | None:
+    def _opened(self, left: list[str]) -> bool:
+        """ "Department of …", "Beijing Commission for …": what follows "of" or "for" may be a list of fields."""
+        at = next((i for i, word in enumerate(left) if word in ("of", "for") and i > 0), None)
+        return at is not None and left[at - 1] in words("organisation_openers") | words("for_openers") | {"secretary"}
+
+    def _listed_fields(self, start: int, j: int, end: int, opened: bool) -> int | None:
         """ "Meteorology, Climatology and Geophysics Agency": fields of work, then the body; one past its end."""
-        if j - start != 1 or not self._is_common(self.all[start]):
+        if not (opened and self._is_common(self.all[j - 1])) and (
+            j - start != 1 or not self._is_common(self.all[start])
+        ):
             return None
         k, joined = j + 1, False
         while k < end and is_capitalised(self.all[k]) and self._is_common(self.all[k]):
             k += 1
             if joined:
-                while k < end and is_capitalised(self.all[k]) and self._is_common(self.all[k]):
+                while not opened and k < end and is_capitalised(self.all[k]) and self._is_common(self.all[k]):
                     k += 1
-                return k if clean(self.all[k - 1]) in words("organisation_heads") else None
+                return k if opened or clean(self.all[k - 1]) in words("organisation_heads") else None
             if k < end and self.all[k].text == "," and k + 1 < end and self.all[k + 1].lower == "and":
                 k += 1
             if k >= end or self.all[k].lower not in (",", "and", "&"):
@@ -506,7 +549,8 @@ class _Finder:
                     name.role_after = clean(self.all[title])
                     yield name
             if title + 1 < stop:
-                yield self._candidate(title + 1, stop, titled=True)
+                kept = title + 2 == stop and clean(self.all[title]) in words("kept_titles")  # "Lord Falconer"
+                yield self._candidate(title if kept else title + 1, stop, titled=True)
             return
         yield from self._names(start, stop)
 
@@ -525,6 +569,7 @@ class _Finder:
     def _last_title(self, start: int, stop: int) -> int | None:
         """The index of the last title that a person's name follows, or that the run ends with."""
         titles, heads = words("titles"), words("organisation_heads") | words("facility_heads")
+        heads = heads | words("land_heads") | words("settlement_heads")
         last = clean(self.all[stop - 1])
         if last in titles and (stop - start == 1 or self._is_title_phrase(start, stop)):
             return stop - 1
@@ -539,12 +584,13 @@ class _Finder:
                 return office
             if self.all[k + 1].text in _POSSESSIVES or self.all[k + 1].text == "&":
                 continue
+            thing = all(self._is_thing(i) for i in range(k + 1, stop))
             surname = gazetteer.is_common_surname(self.all[stop - 1].text)
             headed = last in heads and not (
                 surname and (len(rest) == 1 or gazetteer.is_given_name(self.all[k + 1].text))
             )
             named = headed or (self._is_body(k + 1, stop) and not gazetteer.is_given_name(self.all[k + 1].text))
-            if named or all(word in titles | words("title_modifiers") for word in rest):
+            if named or thing or all(word in titles | words("title_modifiers") for word in rest):
                 continue
             if (
                 k > start
@@ -558,6 +604,7 @@ class _Finder:
         if (
             (stop - start >= 3 or (stop - start == 2 and spans[0] != spans[1]))
             and at_start(opener)
+            and (last not in heads or clean(opener) not in titles)
             and wordnet.is_person(opener.lower)
             and not gazetteer.is_given_name(opener.text)
             and not gazetteer.is_demonym(opener.text)
@@ -565,6 +612,12 @@ class _Finder:
         ):
             return start  # "Renter Maya Lindqvist": the capital is the sentence's
         return None
+
+    def _is_thing(self, i: int) -> bool:
+        """ "General Election", "Chief Concern": an everyday word that nobody is called."""
+        text = self.all[i].text
+        named = gazetteer.is_common_surname(text) or gazetteer.is_given_name(text) or self.label(i) == "PERSON"
+        return is_everyday_word(text) and not named
 
     def _office_end(self, start: int, stop: int) -> int | None:
         """The last word of an office whose "of" is at `start`, if a name follows: "Secretary [of Health] Ann Lee"."""

@@ -156,8 +156,11 @@ def _tie_people(by_words: list[Name]) -> None:
         same = [
             full
             for full in full_by_last.get(parts[-1], [])
-            if full.parts[0] == parts[0] or full.text.endswith(f" {name.text}")
+            if _same_given(full.parts[0], parts[0]) or full.text.endswith(f" {name.text}")
         ]
+        peers = full_by_last.get(parts[-1], [])
+        if len(same) != 1 and len(peers) == 1 and words("kept_titles") & {parts[0].lower(), peers[0].parts[0].lower()}:
+            same = peers  # "Lord Falconer" and Charlie Falconer
         if len(same) == 1:
             _attach(name, same[0])
             continue
@@ -176,9 +179,15 @@ def _tie_people(by_words: list[Name]) -> None:
             _attach(name, owners[0])
         elif not owners:
             owners = full_by_first.get(name.text, [])
-            leans = best_label(name.scores)[0] == "PERSON" and not gazetteer.place_kind(name.text)
+            leans = not gazetteer.organisation(name.text) and not gazetteer.place_kind(name.text)
             if len(owners) == 1 and leans and gazetteer.is_given_name(name.text):
                 _attach(name, owners[0])
+
+
+def _same_given(one: str, other: str) -> bool:
+    """ "Brian" and "B", "J" and "John": equal, or one is the other's initial."""
+    a, b = one.rstrip("."), other.rstrip(".")
+    return a == b or (min(len(a), len(b)) == 1 and a[:1] == b[:1])
 
 
 def _stands_alone(name: Name) -> bool:

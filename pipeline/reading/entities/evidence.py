@@ -37,7 +37,7 @@ def of_form(name: str) -> Scores:
     first, last = parts[0], parts[-1]
     low_first, low_last = first.lower().rstrip("."), last.lower().rstrip(".")
     _of_gazetteer(name, scores)
-    known = bool(scores)  # a name that is known as a whole needs no look at its words
+    known = bool(scores) and scores["ORG"] != 3  # a name that is known as a whole needs no look at its words
     if len(parts) >= 2 and not known:
         _of_head(parts, low_first, low_last, scores)
     elif _CAMEL.match(name) and not _CAMEL_SURNAME.match(name):
@@ -54,6 +54,9 @@ def of_form(name: str) -> Scores:
 def _of_gazetteer(name: str, scores: Scores) -> None:
     if gazetteer.organisation(name):
         scores["ORG"] += 4 if " " in name or name.isupper() else 2.5
+    parts = name.split()
+    if len(parts) >= 3 and any(gazetteer.organisation(" ".join(parts[:i])) for i in range(2, len(parts))):
+        scores["ORG"] += 3  # "Amnesty International UK"
     kind = gazetteer.place_kind(name)
     if kind:
         weight = 4.0 if kind in ("country", "state") else 1.5 if kind == "town" else 3.0
@@ -65,6 +68,9 @@ def _of_gazetteer(name: str, scores: Scores) -> None:
         scores[gazetteer.place_label(kind)] += weight
     if gazetteer.is_demonym(name):
         scores["NORP"] += 6
+    for label, kind in (("EVENT", "events"), ("PRODUCT", "products")):
+        if name in words(kind):
+            scores[label] += 6
 
 
 def _of_head(parts: list[str], low_first: str, low_last: str, scores: Scores) -> None:
@@ -91,7 +97,7 @@ def _of_head(parts: list[str], low_first: str, low_last: str, scores: Scores) ->
     if low_last in words("law_heads"):
         scores["LAW"] += 4
     elif low_last in words("event_heads"):
-        scores["EVENT"] += 3.5
+        scores["EVENT"] += 3.5 if low_last != "games" else 1.5
     if low_last in words("settlement_heads") and not scores["ORG"]:
         scores["GPE"] += 3
     if low_last in words("facility_heads") and not scores["ORG"]:
@@ -102,6 +108,14 @@ def _of_head(parts: list[str], low_first: str, low_last: str, scores: Scores) ->
         scores["ORG"] += 6 if low_last not in words("facility_heads") else 2.5
         if not gazetteer.is_common_surname(parts[-1]):
             scores["PERSON"] -= 3
+    places = words("facility_heads") | words("land_heads") | words("settlement_heads")
+    if low_last in places and low_last not in words("organisation_heads"):
+        surname = gazetteer.is_common_surname(parts[-1])
+        scores["PERSON"] -= 3 if not surname else 1 if not gazetteer.is_given_name(parts[0]) else 0
+    if is_everyday_word(parts[0]) and gazetteer.place_kind(parts[-1]) not in (None, "town", "land"):
+        scores["ORG"] += 2.5 if not gazetteer.is_given_name(parts[0]) else 0  # "Agriculture Victoria"
+    if low_first in words("facility_openers"):
+        scores["FAC"] += 4
     if low_first in words("organisation_openers_alone"):
         scores["ORG"] += 4.5
     elif low_first in words("organisation_openers") and not scores:
@@ -139,7 +153,7 @@ def _of_person_name(parts: list[str], scores: Scores) -> None:
         if re.fullmatch(r"(?:[A-Z]\.?){1,3}", parts[0]) and not parts[0].isalpha():
             scores["PERSON"] += 2
         if parts[0].isupper() and len(parts[0]) <= 2 and not gazetteer.place_kind(parts[0]) and parts[1][1:].islower():
-            scores["PERSON"] += 2  # "C Cusiter", "JK Rowling"
+            scores["PERSON"] += 2 if len(parts[0]) == 1 else 1  # "C Cusiter", "JK Rowling"
         if any(len(part.rstrip(".")) == 1 for part in parts[1:-1]):
             scores["PERSON"] += 2.5
     elif len(parts) == 1 and (given or gazetteer.is_common_surname(parts[0])):
@@ -197,7 +211,11 @@ def _spacy_label(candidate: Candidate) -> str | None:
         return label  # "thousands of Rohingya"
     noun = last.tag == "NNP" and last.dep in ("nsubj", "dobj", "pobj", "nsubjpass")
     people = gazetteer.is_demonym(candidate.text) or last.lower.endswith(("an", "ish", "ese", "ist"))
-    return "GPE" if label == "NORP" and noun and not people else label
+    if label == "NORP" and not people and last.tag == "NNP" and last.dep != "amod":
+        return "GPE" if noun else "ORG"
+    if label == "LAW" and len(candidate.tokens) == 1:
+        return None  # laws have longer names
+    return label
 
 
 def _before(tokens: list[Token], i: int, first: int) -> tuple[Token | None, bool]:
@@ -227,7 +245,7 @@ def _of_neighbours(
         _of_word_before(before, tokens, scores)
     elif before is not None and before.lower in ("in", "at", "near", "across", "along", "off", "outside", "inside"):
         for label in ("FAC", "LOC", "GPE"):
-            scores[label] += 0.7
+            scores[label] += 1
     if after is not None:
         _of_word_after(after, tokens, end, single, scores)
 
@@ -400,6 +418,8 @@ def _of_grammar(candidate: Candidate, scores: Scores) -> None:
         thing = verb.lemma.lower()
         if thing in words("kin"):
             scores["PERSON"] += 2
+        elif verb.text.islower() and wordnet.is_person(thing):
+            scores["ORG"] += 0.7
         elif thing in ("capital", "population", "coast", "government", "parliament", "economy", "border"):
             scores["GPE"] += 2
 

@@ -14,6 +14,9 @@ from pipeline.reading.lexicon import load_csv, load_yaml
 _COUNTRY_FORMS = {
     "United States": ("US", "U.S.", "USA", "U.S.A.", "United States of America"),
     "United Kingdom": ("UK", "U.K."),
+    "South Korea": ("S Korea", "S. Korea"),
+    "North Korea": ("N Korea", "N. Korea", "DPRK"),
+    "South Africa": ("S Africa", "S. Africa"),
     "United Arab Emirates": ("UAE", "U.A.E."),
     "Hong Kong SAR China": ("Hong Kong",),
     "Macao SAR China": ("Macau", "Macao"),
@@ -57,9 +60,9 @@ def organisation(name: str) -> Organisation | None:
 
 
 @cache
-def organisation_acronyms(name: str) -> tuple[str, ...]:
-    """The acronyms of a well-known organisation, by its main name."""
-    return tuple(form for form, entry in _organisations().items() if entry.name == name and form.isupper())
+def phrase_openers() -> frozenset[str]:
+    """First words of the known names that have a small word inside."""
+    return frozenset(name.split()[0] for name in _organisations() if any(word.islower() for word in name.split()))
 
 
 @cache

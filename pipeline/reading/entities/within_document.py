@@ -121,7 +121,7 @@ def _share_in_lists(candidates: list[Candidate], names: dict[str, Name]) -> None
             continue
         for known, other in ((one, two), (two, one)):
             label, score = best_label(evidence.of_form(known.text))
-            if score >= 3 and label in ("PERSON", "ORG", "GPE") and not evidence.of_form(other.text):
+            if score >= 3 and label in ("PERSON", "ORG", "GPE") and best_label(evidence.of_form(other.text))[1] < 1:
                 given.append((other, label))
     for name, label in given:
         name.scores[label] += 1.5
@@ -206,7 +206,7 @@ def _is_accepted(name: Name) -> bool:
     lower = text.lower()
     if lower.strip(".") in words("not_names") | words("times") or not any(char.isalpha() for char in text):
         return False
-    if lower.endswith("ism") and len(name.parts) == 1:
+    if (lower.endswith("ism") and len(name.parts) == 1) or lower.endswith((" day", " eve", " weekend")):
         return False
     label, score = best_label(root.scores)
     if name.head is not None:
@@ -230,7 +230,8 @@ def _is_accepted(name: Name) -> bool:
             return score >= 3
     everyday = all(is_everyday_word(part) for part in name.parts if part[:1].isupper())
     if sum(name.spacy.values()) > 0:
-        return score > (1.5 if len(name.parts) > 1 and everyday else 0)
+        known = gazetteer.organisation(text) or gazetteer.place_kind(text)
+        return score > (1.2 if everyday and not known and (len(name.parts) > 1 or name.count == 1) else 0)
     unknown = not everyday and not name.initial_only and all(part[:1].isupper() for part in name.parts)
     return score >= (UNKNOWN_MIN_SCORE if unknown else MIN_SCORE)
 
