@@ -291,7 +291,7 @@ def two_speakers(p: Pair) -> Relation | None:
         return None
     weak = p.a.claim.source is None or p.b.claim.source is None
     statuses = {p.a.claim.status, p.b.claim.status}
-    if statuses not in ({"reported"}, {"forecast"}, {"reported", "denied"}):
+    if statuses not in ({"reported"}, {"forecast"}):
         return None
     if _clearly_other_time(p) and not has(p.b.before, "dispute"):
         return None
