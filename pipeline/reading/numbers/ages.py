@@ -117,28 +117,8 @@ def _age_rule(context: Context, m: Measure) -> str | None:
         return "aged"
     if re.match(r"[ \u2009-]years?[ \u2009]of[ \u2009]age", after):
         return None
-    if (
-        NAME_COMMA.search(context.before(m.start, 24))
-        and m.numeral.digits
-        and CLOSED.match(low, m.end)
-        and 3 <= m.value <= 115
-    ):
-        name = context.previous_token(m.start - 1)
-        while name is not None and name.text in (",", "("):
-            name = context.tokens[name.i - 1] if name.i else None
-        counted = name is not None and name.tag == "NNS" and not re.match(r"[ \u2009](?:and|,)[ \u2009]\d", after)
-        if counted or re.match(r"[ \u2009]of[ \u2009](?:them|the|whom|which|those|his|her|their|its)\b", after + "  "):
-            return None
-        if (
-            name is not None
-            and (name.pos == "PROPN" or name.text[:1].isupper() or PERSON.fullmatch(name.lower))
-            and not _place_or_date(name.lower)
-            and re.match(r",|[ \u2009]?\)|[.;]|$|[ \u2009](?:and|from|of|was|who)\b", after)
-        ):
-            if re.match(r"\)", after) and not re.search(r"[a-z][ \u2009]\($", before):
-                return None
-            return "name_comma_age"
-        return None
+    if NAME_COMMA.search(context.before(m.start, 24)) and m.numeral.digits and CLOSED.match(low, m.end):
+        return "name_comma_age" if 3 <= m.value <= 115 and _is_after_a_name(context, m, after) else None
     following = context.next_token(m.end)
     if UNDER.search(before) and not (
         _counts(context, m) and following is not None and following.tag in ("NNS", "NNPS", "JJ")
@@ -163,6 +143,25 @@ def _age_rule(context: Context, m: Measure) -> str | None:
     ):
         return "died_at"
     return None
+
+
+OF_THEM = re.compile(r"[ \u2009]of[ \u2009](?:them|the|whom|which|those|his|her|their|its)\b")
+
+
+def _is_after_a_name(context: Context, m: Measure, after: str) -> bool:
+    """'Lemond, 51,', 'Maria Lopez (34)', 'the driver, 45,'; but not '57 patients, 12 of them'."""
+    name = context.previous_token(m.start - 1)
+    while name is not None and name.text in (",", "("):
+        name = context.tokens[name.i - 1] if name.i else None
+    if name is None or OF_THEM.match(after + "  ") or _place_or_date(name.lower):
+        return False
+    if name.tag == "NNS" and name.text.islower() and not re.match(r"[ \u2009](?:and|,)[ \u2009]\d", after):
+        return False
+    if not (name.pos == "PROPN" or name.text[:1].isupper() or PERSON.fullmatch(name.lower)):
+        return False
+    if not re.match(r",|[ \u2009]?\)|[.;]|$|[ \u2009](?:and|from|of|was|who)\b", after):
+        return False
+    return not (after.startswith(")") and not re.search(r"[a-z][ \u2009]\($", context.before(m.start, 8)))
 
 
 MONTHS = frozenset(

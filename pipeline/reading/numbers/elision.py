@@ -45,6 +45,8 @@ def _forward_lists(context: Context, measures: list[Measure]) -> None:
         gap = context.low[left.end : right.start]
         if len(gap) > 8 or not LISTED.fullmatch(gap) or "/" in gap:
             continue
+        if gap.strip(" -\u2009") == "," and right.rules.get("unit") != "elided_unit":
+            continue  # "until 78, four years longer": no list without an "and"
         if right.kind == "money" and right.rules.get("unit") in ("currency_sign",):
             continue
         if left.value == 1 and not left.numeral.digits:

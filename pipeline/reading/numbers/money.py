@@ -214,6 +214,8 @@ def currency_after(text: str, low: str, end: int) -> Currency | None:
                 "real",
             ):
                 return Currency(start, stop, names[candidate], rule="currency_name")
+            if candidate == "won" and low.startswith("'", stop):
+                return None  # won't
             if candidate == "ether" and re.search(r"\b(?:bitcoin|crypto\w*|blockchain|ethereum|wallet|token)s?\b", low):
                 return Currency(start, stop, "ETH", rule="currency_name")
             if candidate in (

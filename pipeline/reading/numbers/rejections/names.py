@@ -137,6 +137,8 @@ def proper_name(context: Context, m: Measure, measures: list[Measure], index: in
     """A number in a proper name: 'iPhone 14', 'S&P 500', 'Apollo 11', 'Boeing 787 Dreamliner', 'the Fortune 100'."""
     if not (m.bare and m.numeral.digits and m.numeral.scale == 1 and m.low is None) or "," in m.numeral.digits:
         return None
+    if re.match(r"-[A-Za-z]", context.text[m.end : m.end + 2]):
+        return None  # "Bolton's 10-game run"
     previous = context.previous_token(m.start)
     following = context.next_token(m.end)
     touching = following is not None and not context.text[m.end : following.start - context.offset].strip(" \u2009")
@@ -148,6 +150,8 @@ def proper_name(context: Context, m: Measure, measures: list[Measure], index: in
         )
         if proper and previous.text[:1].isalpha() and (previous.text[:1].isupper() or not previous.text.islower()):
             label = named_label(context, m)
+            if "." in m.numeral.digits and touching and following is not None and following.tag in ("NN", "NNS"):
+                return None  # "Sunday's 9.0 magnitude earthquake"
             if label in NAME_SPAN:
                 return "name"
             if label == "CARDINAL" and plural:
@@ -274,6 +278,8 @@ def capital_word(context: Context, m: Measure, measures: list[Measure], index: i
         or context.text[max(0, m.core_start - 2) : m.core_start].strip()[-1:] in ('"', "'", ":", "•", "(", "-")
     )
     following, previous = context.next_token(m.end), context.previous_token(m.start)
+    if previous is not None and previous.tag == "POS" and previous.i:
+        previous = context.tokens[previous.i - 1]  # Ocean's Twelve
     touching = following is not None and not context.text[m.end : following.start - context.offset].strip(" \u2009-")
     proper_after = touching and following is not None and following.text[:1].isupper()
     if opens:
@@ -281,7 +287,7 @@ def capital_word(context: Context, m: Measure, measures: list[Measure], index: i
     proper_before = (
         previous is not None
         and previous.text[:1].isupper()
-        and not context.text[previous.end - context.offset : m.start].strip(" \u2009")
+        and context.text[previous.end - context.offset : m.start].strip(" \u2009") in ("", "'s", "'")
     )
     return "name" if proper_after or proper_before else None
 

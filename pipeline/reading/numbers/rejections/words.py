@@ -7,6 +7,8 @@ import re
 from pipeline.reading.numbers.context import Context, Measure
 from pipeline.reading.numbers.rejections.nouns import is_counted
 
+SUPERLATIVE = re.compile(r"[ \u2009]of[ \u2009](?:[\w']+[ \u2009]){1,4}(?:most|least|best|worst|\w{3,}est)\b")
+
 
 def one_as_pronoun(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
     """'one' as a pronoun or an article: 'the one that', 'one of the cases', 'no one'; 'one nurse' counts."""
@@ -32,13 +34,7 @@ def one_as_pronoun(context: Context, m: Measure, measures: list[Measure], index:
         if not (re.search(r"\b(?:the|only|last|each|every|another)[ \u2009]$", before) and is_counted(context, m)):
             return "pronoun"
     if re.match(r"[ \u2009]of[ \u2009]", after):
-        superlative = re.match(
-            (
-                r"[ \u2009]of[ \u2009]\w+(?:'s)?[ \u2009](?:\w+[ \u2009])?(?:\w+[ \u2009])?(?:most|least|"
-                r"best|worst|\w{3,}est)\b"
-            ),
-            after,
-        )
+        superlative = SUPERLATIVE.match(after)
         number = re.match(
             r"[ \u2009]of[ \u2009](?:\w+(?:'s)?[ \u2009]){0,2}(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b",
             after,

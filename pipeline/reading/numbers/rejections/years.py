@@ -6,89 +6,65 @@ import re
 
 from pipeline.reading.numbers.ages import PERSON
 from pipeline.reading.numbers.context import Context, Measure
-from pipeline.reading.numbers.rejections.nouns import named_label
+from pipeline.reading.numbers.rejections.nouns import has_counted_noun, named_label
+
+YEAR_WORD = re.compile(
+    r"\b(?:in|since|by|until|till|during|circa|year|late|early|mid|before|after|the|of|fiscal|summer|spring|winter|"
+    r"autumn|from|its|his|her|their)[ \u2009]$|'s?[ \u2009]$"
+)
+QUANTIFIED = re.compile(
+    r"\b(?:about|roughly|approximately|nearly|almost|some|over|more than|less than|fewer than|at least|up to|"
+    r"as many as|estimated|only|another|additional|these|all|those)[ \u2009]$"
+)
+
+BOUNDED = re.compile(r"\b(?:more|less|fewer) than[ \u2009]$|\b(?:at least|as many as|nearly|an estimated)[ \u2009]$")
 
 
 def year(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
-    """A bare four-digit number that reads as a year."""
-    if not (
-        m.bare and m.low is None and re.fullmatch(r"1[0-9]\d\d|2[0-2]\d\d", m.numeral.digits) and m.numeral.scale == 1
-    ):
+    """A bare four-digit number that reads as a year: by its value, the words before it, the noun it would count.
+
+    Between 1900 and 2035 a year is the rule, beyond the exception.
+    """
+    if not (m.bare and m.low is None and m.numeral.scale == 1):
         return None
+    if not re.fullmatch(r"1[0-9]\d\d|2[0-2]\d\d", m.numeral.digits):
+        return None
+    modern = 1900 <= m.value <= 2035
+    if context.text[m.end : m.end + 1] == "-" and context.text[m.end + 1 : m.end + 2].isalpha():
+        return "year" if 1800 <= m.value <= 2100 else None
     before = context.before(m.start, 24)
     noun = context.next_token(m.end)
     touching = noun is not None and not context.text[m.end : noun.start - context.offset].strip(" \u2009")
-    if re.match(r"-(?:\w)", context.text[m.end : m.end + 2]):
-        return "year" if 1800 <= m.value <= 2100 else None
-    plural = (
-        touching
-        and noun is not None
-        and noun.tag in ("NNS", "NNPS")
-        or touching
-        and noun is not None
-        and noun.lower in ("people", "jobs")
-    )
-    modern = 1900 <= m.value <= 2035
-    if (
-        before.endswith("at ")
-        and not modern
-        and m.value % 100 < 60
-        and not (touching and noun is not None and noun.tag[:1] in "NJ")
-    ):
+    attribute = touching and noun is not None and noun.tag in ("NN", "JJ", "NNP")
+    if before.endswith("at ") and not modern and m.value % 100 < 60 and not attribute:
         return "time"  # "due at the stadium at 1330"
-    quantified = re.search(
-        (
-            r"\b(?:about|roughly|approximately|nearly|almost|some|over|more than|less than|fewer than|"
-            r"at least|up to|as many as|estimated|only|another|additional|these|all)[ \u2009]$"
-        ),
-        before,
-    )
-    if quantified and (plural or not modern):
+    counted = has_counted_noun(context, m) or touching and noun is not None and noun.lower in ("people", "jobs")
+    if counted and (QUANTIFIED.search(before) or not modern):
         return None
-    label = named_label(context, m)
-    verb = context.previous_token(m.start)
-    if (
-        plural
-        and verb is not None
-        and verb.pos == "VERB"
-        and noun is not None
-        and PERSON.fullmatch(noun.lower.removesuffix("s"))
-        and verb.tag != "VBG"
-    ):
+    if QUANTIFIED.search(before) and not modern or BOUNDED.search(before):
+        return None
+    if counted and _is_object_of_verb(context, m):
         return None  # "killed 1950 people"
+    label = named_label(context, m)
     if label == "DATE":
         return "year"
     if modern:
-        if (
-            plural
-            and label in ("CARDINAL", "QUANTITY")
-            and not re.search(r"\b(?:in|since|the|its|his|her|their|of|by|from)[ \u2009]$|'s?[ \u2009]$", before)
-        ):
-            return None
-        if (
-            plural
-            and label is None
-            and re.search(
-                r"\b(?:with|has|have|had|were|are|killed|than|least|employs?|lost|cut|hired)[ \u2009]$", before
-            )
-        ):
-            return None
-        return "year"
-    if (
-        re.search(r"\b(?:in|since|by|until|till|during|circa|year|late|early|before|after|the)[ \u2009]$", before)
-        and not plural
-        and not (touching and noun is not None and noun.tag in ("NN", "JJ"))
-    ):
-        return "year"
-    if (
-        re.search(r"\b(?:between|from)[ \u2009]$", before)
-        and index + 1 < len(measures)
-        and re.fullmatch(r"1[0-9]\d\d|20\d\d", measures[index + 1].numeral.digits)
-    ):
-        return "year"
-    if re.search(r"\b(?:and|to)[ \u2009]$", before) and index and measures[index - 1].reason == "year" and not plural:
-        return "year"
-    return None
+        return None if counted and label in ("CARDINAL", "QUANTITY", None) and not YEAR_WORD.search(before) else "year"
+    if re.search(r"\b(?:between|from)[ \u2009]$", before) and index + 1 < len(measures):
+        return "year" if re.fullmatch(r"1[0-9]\d\d|20\d\d", measures[index + 1].numeral.digits) else None
+    if re.search(r"\b(?:and|to)[ \u2009]$", before):
+        return "year" if index and measures[index - 1].reason == "year" else None
+    return "year" if YEAR_WORD.search(before) and not attribute else None
+
+
+def _is_object_of_verb(context: Context, m: Measure) -> bool:
+    """Does a verb stand directly before, and persons behind: 'killed 1950 people', 'questioned 1943 British adults'?"""
+    verb = context.previous_token(m.start)
+    number = context.token_at(m.core_end - 1)
+    if verb is None or verb.pos != "VERB" or verb.tag == "VBG" or number is None:
+        return False
+    nouns = [token.lower for token in (number.head, context.next_token(m.end)) if token is not None]
+    return any(PERSON.fullmatch(noun) or PERSON.fullmatch(noun.removesuffix("s")) for noun in nouns)
 
 
 def year_range(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
