@@ -235,3 +235,13 @@ def noun_before(context: Context, pronoun: Token) -> Token | None:
                 if token.dep in deps and is_noun(token) and (token.tag in ("NNS", "NNPS")) == plural:
                     return token
     return None
+
+
+def same_sentence(context: Context) -> str | None:
+    """The metric of the figure before, of any kind, if it is in this sentence: "$8bn, less than half of the $20bn"."""
+    for claim in earlier(context, any_kind=True):
+        if claim.quantity.sentence is not context.sentence:
+            return None
+        if claim.metric.rpartition(" ")[2] not in words("times"):
+            return claim.metric
+    return None

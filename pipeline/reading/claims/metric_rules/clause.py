@@ -1,0 +1,322 @@
+"""What the clause measures: its subject, the object of a verb of measuring, what money is for, what lasts."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.reading import wordnet
+from pipeline.reading.claims.antecedent import Answer, earlier, resolve, understood
+from pipeline.reading.claims.context import Context, by_preposition, governing_verb
+from pipeline.reading.claims.metric_rules.nouns import MAX_MODIFIERS
+from pipeline.reading.claims.phrase import (
+    NOUN_LIKE,
+    NOUN_TAGS,
+    clause_verb,
+    is_name,
+    is_noun,
+    is_number_word,
+    is_pronoun,
+    is_time_noun,
+    noun_lemma,
+    object_of,
+    pobj,
+    prep_child,
+    subject_of,
+    verb_lemma,
+    words,
+)
+from pipeline.reading.lexicon import load_yaml
+from pipeline.reading.parse import Token
+
+# After a span of time these make it a date: "five weeks ago", "10 days after the attack".
+DATING = frozenset({"ago", "earlier", "later", "before", "after", "since", "into", "hence"})
+
+
+PURPOSES = frozenset({"in", "on", "for", "towards", "toward"})
+
+
+def is_agent(noun: Token) -> bool:
+    """True if a subject acts rather than is measured: a person, a group, a name, a pronoun."""
+    if is_pronoun(noun) or is_name(noun):
+        return True
+    return wordnet.is_person(noun_lemma(noun)) or wordnet.category(noun_lemma(noun)) == "group"
+
+
+def is_teller(noun: Token) -> bool:
+    """True if a noun tells of figures rather than has them: a person, a group, a report."""
+    return is_agent(noun) or wordnet.category(noun_lemma(noun)) == "communication"
+
+
+def is_personal(noun: Token | None) -> bool:
+    return noun is not None and (is_pronoun(noun) or is_name(noun) or wordnet.is_person(noun_lemma(noun)))
+
+
+@cache
+def moving_verbs() -> frozenset[str]:
+    """Verbs whose subject rises or falls (lexicon/change.yaml)."""
+    change = load_yaml("change")
+    return frozenset([*change["up"], *change["down"], *change["multipliers"]]) - {"shed"}
+
+
+def is_passive(verb: Token) -> bool:
+    return any(child.dep in ("nsubjpass", "auxpass") for child in verb.children) or (
+        verb.tag == "VBN" and verb.dep in ("acl", "amod")
+    )
+
+
+def verb_itself(context: Context) -> Answer:
+    """ "the bill has doubled", "excise was halved": of the verb's subject, or of its object."""
+    verb = next((t for t in context.tokens if t.tag.startswith("VB") and verb_lemma(t) in moving_verbs()), None)
+    if verb is None:
+        return None
+    obj = object_of(verb)
+    return resolve(context, obj if obj is not None and not is_passive(verb) else subject_of(verb))
+
+
+def predicate(context: Context) -> Answer:
+    """ "the rent was $1,486", "yields averaged 2.9 tonnes", "fares rise to C$3.55": the subject."""
+    verb = governing_verb(context)
+    if verb is None:
+        return None
+    lemma, preposition, obj = verb_lemma(verb), by_preposition(context, verb), object_of(verb)
+    passive = is_passive(verb)
+    measures = lemma in words("of_subject") or lemma in moving_verbs() or (passive and lemma in words("of_object"))
+    if lemma in words("exchange") and preposition is None:
+        measures = False  # "sold 40 by auction", but "sells for $40"
+    if context.quantity.change is not None and lemma in ("lose", "shed", "gain", "add"):
+        measures = True  # "crude lost more than $2"
+    if not measures or (context.quantity.kind == "duration" and not is_length_of_time(context, preposition)):
+        return None
+    if obj is not None and obj.i < context.first.i and preposition and not passive and lemma != "tip":
+        return None
+    subject = relative_subject(context, verb) or participial_subject(context, verb) or subject_of(verb)
+    controlled = subject is not None and subject.head is not verb and verb.head is not subject
+    if subject is not None and controlled and verb.dep in ("advcl", "xcomp", "conj") and is_teller(subject):
+        # "the report forecast growth of 3.6%, slipping to 2.9%"
+        claim = next(earlier(context), None)
+        if claim is not None and claim.quantity.sentence is context.sentence:
+            return claim.metric
+    if subject is None and verb.dep in ("amod", "acl") and is_noun(verb.head):
+        subject = verb.head
+    if subject is None or subject.lower == "there":
+        return None
+    if subject.i > context.first.i and (subject.dep != "nsubj" or preposition is None):
+        return None
+    if context.is_count and (is_agent(subject) and lemma in words("reaching") or same_rate(context)):
+        found = understood(context)
+        if found is not None:
+            return found
+    return resolve(context, subject)
+
+
+def is_length_of_time(context: Context, preposition: str | None) -> bool:
+    """False for a span that dates, surrounds or recurs: "five weeks ago", "over the past year", "every 5 minutes"."""
+    following, before = context.after(), context.before_qualifiers()
+    if following is not None and following.lower in DATING:
+        return False
+    if before is not None and before.lower in ("every", "each"):
+        return False
+    return preposition is None or preposition in ("at", "to", "between", "under", "below", "above", "from", "by")
+
+
+def same_rate(context: Context) -> bool:
+    """True if the nearest earlier count has the same period: "85 arrests a day … they averaged 52 daily"."""
+    claim = next(earlier(context), None)
+    return (
+        claim is not None and context.quantity.period is not None and claim.quantity.period == context.quantity.period
+    )
+
+
+def relative_subject(context: Context, verb: Token) -> Token | None:
+    """The noun right before a relative pronoun and its verb, where the parser missed the clause ("can that weighs")."""
+    pronoun, noun = context.at(verb.i - 1), context.at(verb.i - 2)
+    if pronoun is None or noun is None or pronoun.lower not in ("that", "which") or verb.dep in ("relcl", "acl"):
+        return None
+    return noun if noun.tag in NOUN_TAGS | {"MD"} else None
+
+
+def participial_subject(context: Context, verb: Token) -> Token | None:
+    """ "claims, ranging from $200 to $4 million": a participle is of the noun right before it."""
+    if verb.tag not in ("VBG", "VBN") or verb.dep not in ("acl", "advcl", "prep", "relcl", "conj"):
+        return None
+    noun = context.at(verb.i - 1)
+    if noun is not None and noun.text == "," and verb_lemma(verb) in ("range", "total", "average", "cost", "vary"):
+        noun = context.at(verb.i - 2)
+    return noun if noun is not None and is_noun(noun) else None
+
+
+def object_measured(context: Context) -> Answer:
+    """ "put the gap at 350", "lowered its estimate to 16.8 million", "doses at $33 apiece", "a notebook for 1,200€"."""
+    prep = context.top.head if context.top.dep in ("pobj", "pcomp") else None
+    if prep is not None and prep.lower == "of" and noun_lemma(prep.head).lower() in words("transparent"):
+        prep = prep.head.head if prep.head.dep == "pobj" else None
+    if prep is None or prep.lower not in ("at", "to", "from", "by", "for", "as", "under"):
+        return None
+    head = prep.head
+    if head.lower in ("to", "from", "by", "at") and head.dep == "prep":
+        head = head.head
+    verb = clause_verb(prep)
+    if prep.lower in ("from", "to") and is_noun(head) and verb is not None and verb_lemma(verb) in words("of_object"):
+        head = verb  # "raised the limit for investment in companies from 49% to 74%"
+    attached = is_noun(head) and head.i < prep.i and prep.lower in ("at", "to", "from") and not is_time_noun(head)
+    if attached and not (is_name(head) and head.dep in ("pobj", "nsubj")):
+        return resolve(context, head)
+    if head.pos not in ("VERB", "AUX") or (prep.lower == "for" and verb_lemma(head) not in words("exchange")):
+        return None
+    objects = [c for c in head.children if c.dep in ("dobj", "oprd", "nsubj") and head.i < c.i < prep.i]
+    obj = object_of(head) or next(iter(objects), None)
+    if obj is not None and obj.i < context.first.i:
+        return resolve(context, obj)
+    if verb_lemma(head) in words("of_object") and head.dep in ("acl", "amod") and is_noun(head.head):
+        return head.head
+    return None
+
+
+def purpose(context: Context) -> Answer:
+    """Money for, in or on something: "€2.4 million in unpaid bonuses", "spends $455 a year on policing"."""
+    if context.quantity.kind != "money":
+        return None
+    verb = clause_verb(context.top)
+    nodes = [context.top]
+    if context.top.head.lower == "of":
+        nodes.append(context.top.head.head)
+    if verb is not None:
+        nodes.append(verb)
+    spending = verb is not None and verb_lemma(verb) in words("spending")
+    cutting = verb is not None and verb_lemma(verb) in ("cut", "trim", "slash", "take", "strip", "shave")
+    for node in nodes:
+        for prep in node.rights:
+            taken = cutting and prep.lower == "from"  # "cut £35bn from public spending"
+            if prep.dep != "prep" or prep.i < context.last.i or not (taken or prep.lower in PURPOSES):
+                continue
+            noun = pobj(prep)
+            if noun is not None and noun.tag == "VBG":
+                noun = object_of(noun) or noun  # "on buying out shareholders"
+            if noun is None or noun.tag not in NOUN_TAGS | NOUN_LIKE or is_number_word(noun) or is_time_noun(noun):
+                continue
+            if noun_lemma(noun) in words("set_phrases"):
+                continue
+            if noun.tag == "NNP" or (prep.lower == "on" and not spending):
+                continue
+            # What stands further off, or is a place or people, says where or who, not what for.
+            if prep.lower == "in" and (
+                (node is verb and prep.i - context.last.i > MAX_MODIFIERS)
+                or wordnet.category(noun_lemma(noun)) in ("location", "group", "artifact", "person", "time", "object")
+            ):
+                continue
+            return noun
+    return None
+
+
+def cost_of_doing(context: Context) -> Answer:
+    """ "It's $135 to fill the ute", "it costs $2,000 to rent a van": the object of what is done."""
+    verb = governing_verb(context)
+    if context.quantity.kind != "money" or verb is None or verb_lemma(verb) not in ("be", "cost", "take"):
+        return None
+    subject = subject_of(verb)
+    if subject is None or subject.lower not in ("it", "that", "this"):
+        return None
+    for child in verb.children:
+        if (
+            child.dep in ("advcl", "xcomp", "ccomp")
+            and child.i > context.last.i
+            and (obj := object_of(child)) is not None
+        ):
+            return obj
+    return None
+
+
+def pay(context: Context) -> Answer:
+    """ "I make $19 an hour", "earned 18 shillings a week"."""
+    verb = clause_verb(context.top)
+    if (
+        context.quantity.kind != "money"
+        or verb is None
+        or context.top.dep not in ("dobj", "npadvmod", "nummod", "nmod")
+    ):
+        return None
+    lemma = verb_lemma(verb)
+    if (
+        lemma == "earn"
+        or (lemma == "pay" and is_passive(verb))
+        or (context.quantity.period is not None and lemma in words("earning"))
+    ):
+        subject = subject_of(verb)
+        return "pay" if subject is None or is_personal(subject) else None
+    return None
+
+
+def event_of_verb(context: Context) -> Answer:
+    """ "ordered to repay $3.6 million" -> repayment: the noun of what is done with the money."""
+    verb = clause_verb(context.top)
+    if context.quantity.kind != "money" or verb is None:
+        return None
+    events: dict[str, str] = load_yaml("metric")["money_events"]
+    return events.get(verb_lemma(verb))
+
+
+def body_weight(context: Context) -> Answer:
+    """ "has lost six stone": weight."""
+    verb = clause_verb(context.top)
+    if context.quantity.kind != "mass" or verb is None or verb_lemma(verb) not in words("weight"):
+        return None
+    return "weight" if context.top.dep in ("dobj", "nummod", "npadvmod") and is_personal(subject_of(verb)) else None
+
+
+def duration_of(context: Context) -> Answer:
+    """What lasts: "13 years in prison", "was held for 31 hours", "the jury needed three hours"."""
+    if context.quantity.kind != "duration":
+        return None
+    for node in (context.top, context.top.head.head):
+        prep = prep_child(node, "in")
+        noun = pobj(prep) if prep is not None and prep.i > context.last.i else None
+        if noun is not None and noun_lemma(noun) in words("states"):
+            return noun
+    verb, following = clause_verb(context.top), context.after()
+    if verb is None or (following is not None and following.lower in DATING):
+        return None
+    lemma, preposition, subject = verb_lemma(verb), by_preposition(context, verb), subject_of(verb)
+    named = subject if subject is not None and is_noun(subject) and not is_name(subject) else None
+    direct = context.top.dep in ("dobj", "attr", "npadvmod") and context.top.head is verb
+    if lemma in words("giving_time") and (direct or preposition == "for"):
+        return understood(context)
+    if preposition in ("for", "after") and (object_of(verb) is None or is_passive(verb)):
+        if named is not None:
+            return resolve(context, named)
+        nouns = wordnet.event_nouns(lemma) if verb.pos == "VERB" and lemma not in words("light") else ()
+        return nouns[0] if nouns and preposition == "for" and not is_passive(verb) else None
+    if direct and lemma in words("lasting"):
+        if named is not None:
+            return resolve(context, named)
+        return next(iter(wordnet.event_nouns(lemma)), None) if lemma == "wait" else None
+    return None
+
+
+def of_clause(context: Context) -> Answer:
+    """A share or a level with no other tie: what the clause is about, unless that is someone who says or does."""
+    verb = clause_verb(context.top)
+    subject = subject_of(verb) if verb is not None else None
+    if subject is not None:
+        return resolve(context, subject) if subject.i not in context.inside and not is_personal(subject) else None
+    above = next((t for t in context.top.ancestors() if is_noun(t) and t.i not in context.inside), None)
+    return above if above is not None and above.is_root else None
+
+
+def subject(context: Context) -> Answer:
+    """The clause's subject, whoever it is; else the nearest noun above; else the object."""
+    if context.quantity.kind in ("money", "age", "duration", "length", "mass", "volume", "area"):
+        return None
+    verb = clause_verb(context.top)
+    found = subject_of(verb) if verb is not None else None
+    if found is not None and found.i not in context.inside and (answer := resolve(context, found)) is not None:
+        return answer
+    for above in context.top.ancestors():
+        if is_noun(above) and not is_time_noun(above) and above.i not in context.inside:
+            return above
+    return resolve(context, object_of(verb)) if verb is not None else None
+
+
+def people_of_verb(context: Context) -> Answer:
+    """ "killed 14", "seats 200": a verb whose uncounted object is people."""
+    verb = clause_verb(context.top)
+    return "people" if verb is not None and verb_lemma(verb) in words("of_people") else None

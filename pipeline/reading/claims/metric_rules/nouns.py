@@ -1,0 +1,356 @@
+"""The noun that a figure counts or modifies, or that stands with it through "of"."""
+
+from __future__ import annotations
+
+from pipeline.reading import wordnet
+from pipeline.reading.claims.antecedent import Answer, complement_of, resolve, same_sentence, seen_through, understood
+from pipeline.reading.claims.context import OPENERS, Context
+from pipeline.reading.claims.phrase import (
+    NOUN_TAGS,
+    SUBJECTS,
+    clause_verb,
+    hyphened,
+    is_name,
+    is_noun,
+    is_number_word,
+    is_pronoun,
+    is_time_noun,
+    noun_lemma,
+    pobj,
+    prep_child,
+    verb_lemma,
+    words,
+)
+from pipeline.reading.parse import Token
+
+MAX_MODIFIERS = 8  # tokens between a number and its noun
+
+
+RUN_TAGS = NOUN_TAGS | {"JJ", "VBN", "VBG", "HYPH", "JJS", "AFX"}
+
+
+# How a number hangs on the noun it counts; tables and tagging errors give the odd ones.
+TIES = frozenset({"nummod", "nmod", "amod", "quantmod", "det", "predet", "compound"})
+
+
+QUOTES = frozenset("\"'“‘")
+
+
+BREAKS = frozenset({",", ".", ":", "IN", "VBD", "VBZ", "VBP", "CD"})
+
+
+def noun_run(context: Context, start: int) -> Token | None:
+    """The head of the noun phrase that opens at token index `start`: its last noun, a common noun before a name."""
+    head: Token | None = None
+    i = start
+    while (token := context.at(i)) is not None and (
+        token.tag in RUN_TAGS or token.text == "-" or modifies_next(context, token) or hyphened(token)
+    ):
+        if head is not None and token.tag in ("JJ", "JJS") and not hyphened(token):
+            break  # "a profit last year"
+        if is_noun(token):
+            if head is not None and not is_name(head) and is_name(token):
+                break
+            head = token
+        i += 1
+    return head
+
+
+def modifies_next(context: Context, token: Token) -> bool:
+    """True for an adverb or conjunction within a phrase: "worst hit schools", "digital and physical sales"."""
+    following = context.at(token.i + 1)
+    if following is None or following.tag not in ("JJ", "VBN", "VBG", "NN"):
+        return False
+    if token.tag == "CC":
+        return token.head.tag == "JJ" and (following.tag == "JJ" or following.dep in ("conj", "compound"))
+    return token.tag in ("RB", "RBS", "RBR") and following.tag != "NN"
+
+
+def whole_noun(context: Context, noun: Token) -> Token:
+    """The head of a compound: a number tied to its first part counts the whole ("half a million vaccine doses")."""
+    for _ in range(4):
+        hyphen, second = context.at(noun.i + 1), context.at(noun.i + 2)
+        if hyphen is not None and second is not None and hyphen.text == "-" and is_noun(second):
+            noun = second
+            continue
+        head = noun.head
+        if noun.dep not in ("compound", "nmod", "amod") or not is_noun(head) or not 0 < head.i - noun.i < 5:
+            return noun
+        if any(token.tag in BREAKS for token in context.between(noun, head)):
+            return noun
+        noun = head
+    return noun
+
+
+def is_day(token: Token) -> bool:
+    return is_name(token) and is_time_noun(token)
+
+
+def is_dated(context: Context, noun: Token) -> bool:
+    """True if a time noun after a number only dates it: "up from 215 last year", "killed 12 Monday"."""
+    if not is_time_noun(noun):
+        return False
+    return is_name(noun) or any(
+        t.lower in ("last", "this", "next", "earlier") for t in context.between(context.last, noun)
+    )
+
+
+def is_time_adverbial(token: Token) -> bool:
+    return is_time_noun(token) and token.dep == "npadvmod"
+
+
+def unbroken(context: Context, noun: Token) -> bool:
+    """True if nothing but modifiers stands between the figure and its noun."""
+    if noun.i - context.last.i > MAX_MODIFIERS:
+        return False
+    return not any(token.tag in BREAKS for token in context.between(context.last, noun))
+
+
+def opened_by_determiner(context: Context) -> bool:
+    """ "a 5% stake", "its $2 billion loan": a determiner opens the phrase that the measure stands in."""
+    i = context.first.i - 1
+    for _ in range(4):
+        token = context.at(i)
+        if token is None:
+            return False
+        if token.tag in ("DT", "PRP$", "POS") and token.lower not in ("no", "some", "all"):
+            return True
+        if token.tag not in ("JJ", "RB", "JJR", "NN", "$"):
+            return False
+        i -= 1
+    return False
+
+
+def hyphenated_noun(context: Context) -> Answer:
+    """ "a 12-member jury", "a two-bedroom flat": what is counted is joined to the number."""
+    for token in context.tokens[1:]:
+        if token.lower in ("per", "a", "an", "to", "in", "out", "for"):
+            break
+        if is_noun(token) and (following := context.at(token.i + 1)) is not token:
+            if following is not None and following.i in context.inside and is_noun(following):
+                continue
+            return token
+    hyphen, noun = context.at(context.last.i + 1), context.at(context.last.i + 2)
+    if hyphen is not None and context.last.text.endswith("-"):
+        return suspended(context, hyphen)
+    if hyphen is None or noun is None or hyphen.text != "-" or hyphen.start != context.last.end:
+        return None
+    return noun if is_noun(noun) else stem_of_adjective(noun) or suspended(context, noun)
+
+
+def stem_of_adjective(token: Token) -> str | None:
+    """ "two-legged" -> leg, "four-wheeled" -> wheel."""
+    if not token.lower.endswith("ed") or token.tag not in ("JJ", "VBN", "VBD"):
+        return None
+    stems = (token.lower[:-2], token.lower[:-3], token.lower[:-1])
+    return next((stem for stem in stems if wordnet.category(stem) in ("body", "artifact", "location")), None)
+
+
+def suspended(context: Context, token: Token) -> Token | None:
+    """ "four-, five- and six-cylinder engines": the noun that hyphens leave to the last number."""
+    for i in range(token.i, token.i + 2 * MAX_MODIFIERS):
+        hyphen, noun = context.at(i), context.at(i + 1)
+        if hyphen is None or noun is None or hyphen.tag.startswith("VB"):
+            return None
+        if (
+            hyphen.text == "-"
+            and is_noun(noun)
+            and is_number_word(context.sentence.tokens[i - 1 - context.sentence.tokens[0].i])
+        ):
+            return noun
+    return None
+
+
+def counted_noun(context: Context) -> Answer:
+    """ "23 workers", "half a million vaccine doses", "two-thirds the norm": the noun that the number modifies."""
+    top = context.top
+    following = context.after()
+    if following is None:
+        return None
+    nominal = top.head
+    start = following.i
+    if (
+        following.text == "-"
+        and (adjective := context.at(start + 1)) is not None
+        and adjective.lower in ("strong", "odd")
+    ):
+        start += 2  # "a 19-strong panel"
+    elif (following.lower in words("margins") and following.tag == "JJR") or following.text in QUOTES:
+        start += 1  # "five more barristers"
+    margin = following.lower in words("margins") and start == following.i
+    tied = top.dep in TIES and nominal.i > context.last.i and not margin
+    # "two quarters", "three seconds": a number word that is counted is a noun.
+    tied = tied and nominal.tag in NOUN_TAGS and nominal.text.isalpha() and not is_dated(context, nominal)
+    if tied and unbroken(context, nominal):
+        run = noun_run(context, context.last.i + 1)
+        named = run is not None and is_name(nominal) and not is_name(run) and nominal.i > run.i
+        return run if named else whole_noun(context, nominal)
+    opening = context.at(start)
+    if opening is None:
+        return None
+    if opening.tag in ("DT", "PRP$", "PDT") and context.quantity.kind == "ratio":
+        start += 1
+    elif opening.tag in ("FW", "XX", "UH") and opening.text.isalpha():
+        return opening  # a unit that nobody knows
+    elif opening.tag not in RUN_TAGS | {"RBS"} and not hyphened(opening) or opening.text == "-" or margin:
+        return None
+    if (
+        top.dep in ("dobj", "pobj", "nsubj", "attr")
+        and following.head is not top
+        and following.dep in ("advmod", "acl")
+    ):
+        return None
+    run = noun_run(context, start)
+    return None if run is None or is_dated(context, run) or is_time_adverbial(run) else whole_noun(context, run)
+
+
+def shared_noun(context: Context) -> Answer:
+    """ "two or three phones", "three, four or five players": the noun stands with the last of them."""
+    token = context.after()
+    crossed = False
+    for _ in range(MAX_MODIFIERS):
+        if token is None:
+            return None
+        if token.tag == "CD":
+            if crossed and token.dep in TIES and token.head.tag in NOUN_TAGS and token.head.i > token.i:
+                return token.head if is_noun(token.head) else None
+            if not crossed:
+                return None
+        elif token.lower in ("or", "to", ",") or (crossed and token.lower == "and"):
+            crossed = True
+        else:
+            return None
+        token = context.at(token.i + 1)
+    return None
+
+
+def modified_noun(context: Context) -> Answer:
+    """ "a 28-metre vessel", "a 12% levy", "a €6.6m signing": the measure is a modifier of what it measures."""
+    following = context.after_brackets()
+    if following is None:
+        return None
+    top = context.top
+    start = following.i + 1 if following.text == "-" or following.text in QUOTES else following.i
+    opening = context.at(start)
+    hyphen = "-" in context.quantity.text.strip("-") or following.text == "-"
+    if opening is None or opening.lower in words("dimensions") or not opening.text[:1].isalpha():
+        return None
+    if opening.tag not in RUN_TAGS:
+        # A modal or verb right after a hyphenated measure is a noun that the tagger missed ("a 20-litre can that …").
+        return opening.lower if hyphen and opening.tag in ("MD", "VB") and opened_by_determiner(context) else None
+    run = noun_run(context, start)
+    if run is None:
+        return opening if opening.tag == "VBG" and opened_by_determiner(context) else None
+    ties = top.dep in ("nummod", "compound", "nmod", "amod", "quantmod", "npadvmod", "poss")
+    tied = ties and top.head.i > context.last.i and is_noun(top.head) and unbroken(context, top.head)
+    if is_day(run) or is_time_adverbial(run) or not (tied or hyphen or opened_by_determiner(context)):
+        return None
+    return seen_through(context, run)
+
+
+def of_a_parent(context: Context) -> Answer:
+    """ "a mother of three": children."""
+    prep = context.before()
+    noun = context.at(prep.i - 1) if prep is not None and prep.lower == "of" else None
+    return "child" if noun is not None and noun_lemma(noun).lower() in words("parents") else None
+
+
+def audience(context: Context) -> Answer:
+    """ "in front of 41,870": people who look on."""
+    of, front = context.before(), context.at(context.first.i - 2)
+    return "people" if of is not None and of.lower == "of" and front is not None and front.lower == "front" else None
+
+
+def voted(context: Context) -> Answer:
+    """ "split nine to three", "approved it 4-1", "ruled 2-to-1": votes."""
+    verb = clause_verb(context.top)
+    if verb is None or verb_lemma(verb) not in words("voting"):
+        return None
+    sides = ((context.before(), context.at(context.first.i - 2)), (context.after(), context.at(context.last.i + 2)))
+    for joint, other in sides:
+        if joint is None or other is None or joint.lower not in ("to", "-", "–"):
+            continue
+        if is_number_word(other) or other.lower == "to":
+            return "vote"
+    return None
+
+
+def crowd(context: Context) -> Answer:
+    """ "Thousands followed the story": people, where a round number stands for those who act."""
+    round_number = context.last.lower.endswith("s") and noun_lemma(context.last).lower() in words("number_nouns")
+    return "people" if round_number and context.top.dep in SUBJECTS else None
+
+
+def after_of(context: Context) -> Answer:
+    """ "16 tonnes of cargo", "20 of them", "72 percent of homicides", "three out of four voters"."""
+    following = context.after()
+    prep = following if following is not None and following.lower == "of" else prep_child(context.top, "of")
+    if following is not None and following.lower in ("out", "worth"):
+        second = context.at(following.i + 1)
+        prep = second if second is not None and second.lower == "of" else prep
+    before = context.before_qualifiers()
+    if context.quantity.kind == "duration" and before is not None and before.lower == "within":
+        return None
+    if prep is None or prep.i < context.last.i or any(t.text in ",;:" for t in context.between(context.last, prep)):
+        return None
+    noun = pobj(prep)
+    if noun is None or noun.i < prep.i:
+        noun = noun_after(context, prep)
+    if noun is None:
+        return None
+    if is_pronoun(noun):
+        follower = context.at(noun.i + 1)
+        restricted = follower is not None and (
+            follower.tag in ("VBN", "VBD", "VBG") or follower.lower in ("who", "with")
+        )
+        people = noun.lower in ("us", "you") or (noun.lower in ("those", "these") and restricted)
+        return "people" if people else understood(context, any_kind=True)
+    if noun.tag == "JJ":
+        return noun_run(context, noun.i) or noun.lower
+    if is_number_word(noun) and complement_of(context, noun) is None:
+        return same_sentence(context) or understood(context)
+    return resolve(context, noun)
+
+
+def noun_after(context: Context, prep: Token) -> Token | None:
+    """The head of the noun phrase after a preposition whose object the parser missed."""
+    i = prep.i + 1
+    while (token := context.at(i)) is not None and token.tag in ("DT", "PRP$", "CD", "PDT"):
+        i += 1
+    run = noun_run(context, i)
+    if run is not None or token is None:
+        return run
+    return token if is_pronoun(token) or token.tag.startswith("JJ") else None
+
+
+def of_fronted(context: Context) -> Answer:
+    """ "Of the 268 victims, almost a third were over 70"; "187, of whom two-thirds were women"."""
+    pronoun = context.before_qualifiers()
+    if pronoun is not None and pronoun.lower in ("whom", "which", "these", "those", "them"):
+        of = context.at(pronoun.i - 1)
+        if of is not None and of.lower == "of":
+            return understood(context, any_kind=True)
+    opening = next((t for t in context.sentence.tokens if t.text.strip() and t.text not in OPENERS), None)
+    if opening is None or opening.lower != "of" or opening.i >= context.first.i:
+        return None
+    if is_number_word(context.top) and context.top.dep in (*SUBJECTS, "dobj", "dep"):
+        return resolve(context, pobj(opening))
+    return None
+
+
+def noun_of(context: Context) -> Answer:
+    """ "a toll of 214", "swells of 4 metres", "a hearing of 90 minutes": the figure is the complement of its noun."""
+    prep = context.before_qualifiers()
+    top = context.top
+    if prep is None or prep.lower != "of":
+        prep = top.head if top.dep == "pobj" and top.head.lower == "of" and top.head.i < context.first.i else None
+    if prep is None:
+        return None
+    noun = prep.head if is_noun(prep.head) or prep.head.tag.startswith("JJ") else context.at(prep.i - 1)
+    if noun is None or noun.i >= prep.i or not (is_noun(noun) or noun.tag.startswith("JJ")):
+        return None
+    lemma = noun_lemma(noun).lower()
+    if (lemma in words("transparent") and lemma not in words("labels")) or (is_name(noun) and context.is_count):
+        return None
+    found = seen_through(context, noun)
+    return None if found is noun and lemma in words("transparent") else found

@@ -1,0 +1,49 @@
+"""What a figure counts where its noun is left out, and the last resorts: the unit, the kind, the nearest noun."""
+
+from __future__ import annotations
+
+from pipeline.reading import wordnet
+from pipeline.reading.claims.antecedent import Answer, same_sentence, understood
+from pipeline.reading.claims.context import Context, governing_verb
+from pipeline.reading.claims.phrase import NOUN_TAGS, is_noun, is_time_noun, noun_lemma, verb_lemma, words
+from pipeline.reading.lexicon import load_yaml
+
+MEASURES = ("duration", "length", "mass", "volume", "area", "other", "data", "energy")
+
+
+def elided(context: Context) -> Answer:
+    """ "187 by tender, 40 by auction", "He'd wanted 50 points and ended up with 44": the noun of an earlier figure."""
+    has_unit = any(t.tag in (*NOUN_TAGS, "$", "JJ") for t in context.tokens) or context.quantity.text[-1:].isalpha()
+    complete = context.quantity.unit is not None and has_unit
+    # A figure with its unit is complete; only a share has always a whole that may be left out.
+    if context.quantity.kind in ("percent", "ratio"):
+        return understood(context) or same_sentence(context)
+    return None if complete else understood(context)
+
+
+def words_of_kind(context: Context) -> str:
+    """The unit's noun or a word for the kind ("kilometre", "area", "money"); "number" for a bare count."""
+    quantity = context.quantity
+    kinds: dict[str, str] = load_yaml("metric")["kinds"]
+    verb = governing_verb(context) if quantity.kind == "money" else None
+    if verb is not None and verb_lemma(verb) in words("pricing"):
+        return "price"
+    if quantity.unit and quantity.kind in MEASURES:
+        unit = quantity.unit.split(" per ")[0]
+        surface = next((noun_lemma(t) for t in reversed(context.tokens) if is_noun(t) and t.lower == t.text), None)
+        if unit.startswith("square "):
+            return "area"
+        return surface if surface is not None and wordnet.senses(surface) and len(surface) > 2 else unit
+    return kinds.get(quantity.kind, quantity.unit or "number")
+
+
+def unit_noun(context: Context) -> Answer:
+    """A measure without a thing: "walks four kilometres" -> kilometre, "square miles" -> area, "took $45" -> money."""
+    return None if context.quantity.kind == "count" else words_of_kind(context)
+
+
+def nearest_noun(context: Context) -> Answer:
+    """The last resort of a count: the nearest noun before it, then after it."""
+    tokens = context.sentence.tokens
+    nouns = [t for t in tokens if is_noun(t) and not is_time_noun(t) and t.i not in context.inside]
+    return min(nouns, key=lambda t: (t.i > context.first.i, abs(t.i - context.first.i)), default=None)
