@@ -391,7 +391,7 @@ class _Finder:
     def _is_guild(self, j: int, end: int) -> bool:
         """ "Growers' Co-operative", "Fishermen's Union": what people of a trade have founded."""
         owner, head = self.all[j - 1].lower, j + 1
-        while head + 1 < end and is_capitalised(self.all[head + 1]):
+        while head + 1 < min(end, j + MAX_NAME_TOKENS) and is_capitalised(self.all[head + 1]):
             head += 1
         plural = owner.endswith("s") or owner in _IRREGULAR
         return plural and wordnet.is_person(singular(owner)) and clean(self.all[head]) in words("organisation_heads")
@@ -441,7 +441,7 @@ class _Finder:
 
     def _joined_by_and(self, start: int, j: int, k: int, end: int, left: list[str]) -> int | None:
         stop = k + 1
-        while stop < end and (
+        while stop < min(end, k + MAX_NAME_TOKENS) and (
             self.is_name_word(self.all[stop])
             or (self.all[stop].text in (",", "and") and stop + 1 < end and self.is_name_word(self.all[stop + 1]))
         ):
@@ -498,6 +498,7 @@ class _Finder:
         ):
             return None
         k, joined = j + 1, False
+        end = min(end, j + MAX_NAME_TOKENS)
         while k < end and is_capitalised(self.all[k]) and self._is_common(self.all[k]):
             k += 1
             if joined:

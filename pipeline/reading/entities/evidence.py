@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 
 from pipeline.reading import wordnet
 from pipeline.reading.entities import gazetteer
@@ -32,6 +33,13 @@ _CAMEL_SURNAME = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|O[’']|Fitz|D[’'])
 
 def of_form(name: str) -> Scores:
     """What a name's own words tell."""
+    scores: Scores = defaultdict(float)
+    scores.update(_of_form(name))
+    return scores
+
+
+@lru_cache(maxsize=65536)
+def _of_form(name: str) -> dict[str, float]:
     scores: Scores = defaultdict(float)
     parts = name.split()
     first, last = parts[0], parts[-1]

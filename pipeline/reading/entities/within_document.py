@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.reading.entities import evidence, gazetteer
@@ -26,7 +27,7 @@ __all__ = ["NAME_LABELS", "find_mentions"]
 
 MIN_SCORE = 1.0  # what a name that spaCy doesn't see needs
 UNKNOWN_MIN_SCORE = 0.6  # the same for a word in no dictionary, with a capital inside a sentence
-MAX_PROPAGATED_TOKENS = 12
+MAX_PROPAGATED_PIECES = 16
 _ABSTRACT_ENDINGS = ("ship", "ness", "tion", "sion", "ment", "ing", "ity", "ance", "ence", "ism", "hood", "age")
 _DATELINE_END = re.compile(r"\s*(?:\([^)]{0,40}\)\s*[:–—-]|[–—-]{1,2}\s)")
 
@@ -250,7 +251,7 @@ def _place(
         if name is not None:
             spans.append((candidate.paragraph, candidate.first, candidate.last, name))
             taken.setdefault(candidate.paragraph.paragraph_id, []).append((candidate.first, candidate.last))
-    index = _index(accepted)
+    index = _Index(accepted)
     for paragraph in paragraphs:
         free = _Free(taken.get(paragraph.paragraph_id, []))
         spans.extend(_further(paragraph, free, index))
@@ -268,18 +269,38 @@ class _Free:
         return all(i not in self._taken for i in range(first, last))
 
 
-def _index(accepted: dict[str, Name]) -> dict[str, list[tuple[list[str], Name]]]:
-    """Names by their first word's first token, longest first."""
-    index: dict[str, list[tuple[list[str], Name]]] = {}
-    for text, name in accepted.items():
-        if len(text) > 1:
-            pieces = _pieces(text)
-            index.setdefault(pieces[0], []).append((pieces, name))
-    for surname, name in _surnames(accepted).items():
-        index.setdefault(_pieces(surname)[0], []).append((_pieces(surname), name))
-    for entries in index.values():
-        entries.sort(key=lambda entry: (-len(entry[0]), entry[0]))
-    return index
+class _Index:
+    """Names by their pieces; a name's first piece tells how long the names may be that begin with it."""
+
+    def __init__(self, accepted: dict[str, Name]) -> None:
+        self.names: dict[tuple[str, ...], Name] = {}
+        self.lengths: dict[str, list[int]] = {}
+        for text, name in [*accepted.items(), *_surnames(accepted).items()]:
+            pieces = tuple(_pieces(text))
+            if len(text) > 1 and len(pieces) <= MAX_PROPAGATED_PIECES:
+                self.names.setdefault(pieces, name)
+        for pieces in self.names:
+            lengths = self.lengths.setdefault(pieces[0], [])
+            if len(pieces) not in lengths:
+                lengths.append(len(pieces))
+        for lengths in self.lengths.values():
+            lengths.sort(reverse=True)
+
+    def at(self, tokens: list[Token], i: int) -> Iterator[tuple[int, Name]]:
+        """Names that the tokens from i on spell, longest first, each with the end of its tokens."""
+        first = _pieces(tokens[i].text)[:1]
+        lengths = self.lengths.get(first[0], []) if first else []
+        if not lengths:
+            return
+        got: list[str] = []
+        ends: dict[int, int] = {}  # number of pieces -> one past their last token
+        for j in range(i, min(i + lengths[0], len(tokens))):
+            got.extend(_pieces(tokens[j].text))
+            ends[len(got)] = j + 1
+        for length in lengths:
+            name = self.names.get(tuple(got[:length])) if length in ends else None
+            if name is not None:
+                yield ends[length], name
 
 
 def _surnames(accepted: dict[str, Name]) -> dict[str, Name]:
@@ -300,33 +321,20 @@ def _pieces(text: str) -> list[str]:
     return re.findall(r"\w+|[^\w\s]", text)
 
 
-def _further(
-    paragraph: Paragraph, free: _Free, index: dict[str, list[tuple[list[str], Name]]]
-) -> list[tuple[Paragraph, int, int, Name]]:
+def _further(paragraph: Paragraph, free: _Free, index: _Index) -> list[tuple[Paragraph, int, int, Name]]:
     """Occurrences of known names that are no candidates: in headlines, inside longer runs, unmarked by spaCy."""
     found: list[tuple[Paragraph, int, int, Name]] = []
     tokens = paragraph.parse.tokens
     i = 0
     while i < len(tokens):
-        head = _pieces(tokens[i].text)[:1]
         step = 1
-        for pieces, name in index.get(head[0], []) if head else []:
-            last = _match(tokens, i, pieces)
-            if last is not None and free(i, last) and _may_stand(tokens, i, last, name):
+        for last, name in index.at(tokens, i):
+            if free(i, last) and _may_stand(tokens, i, last, name):
                 found.append((paragraph, i, last, name))
                 step = last - i
                 break
         i += step
     return found
-
-
-def _match(tokens: list[Token], i: int, pieces: list[str]) -> int | None:
-    """One past the last token if the tokens from i on spell the pieces."""
-    got: list[str] = []
-    while i < len(tokens) and len(got) < len(pieces):
-        got.extend(_pieces(tokens[i].text))
-        i += 1
-    return i if got == pieces else None
 
 
 def _may_stand(tokens: list[Token], first: int, last: int, name: Name) -> bool:
