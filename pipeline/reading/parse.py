@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 
 @dataclass(slots=True)
@@ -125,7 +126,7 @@ class Parse:
                 token.head.children.append(token)
         self.sentences: list[Sentence] = []
         bounds = [*a.sentence_start, len(self.tokens)]
-        for first, last in zip(bounds, bounds[1:], strict=False):
+        for first, last in pairwise(bounds):
             tokens = self.tokens[first:last]
             spoken = [token for token in tokens if not token.text.isspace()]
             if not spoken:

@@ -64,5 +64,5 @@ def test_a_changed_source_or_word_list_changes_the_version(monkeypatch: pytest.M
 
 
 def test_a_module_that_isn_t_there_is_an_error() -> None:
-    with pytest.raises(ModuleNotFoundError, match="pipeline.nowhere"):
+    with pytest.raises(ModuleNotFoundError, match=r"pipeline\.nowhere"):
         code_version.__wrapped__(("pipeline.nowhere",), False)

@@ -37,9 +37,14 @@ def test_an_error_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
     place = published(dataset, OLD)
     before = place.read_bytes()
     pending: list[PendingFile] = []
-    with pytest.raises(RuntimeError), discarded_on_error(pending):
-        pending.append(dataset.write(REJECTED_SEEDS, NEW, {}))
-        raise RuntimeError
+
+    def fail() -> None:
+        with discarded_on_error(pending):
+            pending.append(dataset.write(REJECTED_SEEDS, NEW, {}))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert place.read_bytes() == before
     assert list(place.parent.iterdir()) == [place]
 
