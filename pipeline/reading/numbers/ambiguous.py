@@ -53,7 +53,7 @@ def is_scale(context: Context, m: Measure, suffix: str, spaced: bool, is_money: 
             return bool(money_after(context, end))
         if money_after(context, end):
             return True
-        if suffix == "M":
+        if suffix == "M" and not context.text.isupper():
             return True
         if re.match(r"[ \u2009]?(?:/|²|2\b|x\b|-)", context.text[end : end + 3]):
             return False
@@ -145,7 +145,7 @@ def _home_cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def home_dollar(text: str) -> str:
     """The code that a bare '$' means in a document: the US dollar, unless the document is plainly of another country.
 
-    Plainly: at least two different words of that country more than of any other.
+    Plainly: at least three different words of that country more than of any other.
     """
     low = text.lower()
     if "$" not in low and "cent" not in low and "dollar" not in low:
@@ -153,7 +153,7 @@ def home_dollar(text: str) -> str:
     counts = {code: len(set(pattern.findall(low))) for code, pattern in _home_cues()}
     best = max(counts, key=lambda code: counts[code])
     others = max(count for code, count in counts.items() if code != best)
-    return best if counts[best] >= others + 2 else "USD"
+    return best if counts[best] >= others + 3 else "USD"
 
 
 def dollar(context: Context, code: str, written: str) -> str:

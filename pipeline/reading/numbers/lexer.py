@@ -193,8 +193,8 @@ class _Word:
 
 JOINT = re.compile(r"(?:[ \u2009]+|[ \u2009]?-[ \u2009]?)(?:and(?:[ \u2009]+|-))?")
 HALF_AFTER = re.compile(
-    r"(?:[ \u2009]|-)and(?:[ \u2009]|-)(?:a |an |one |one-|a-)?(half|quarter|third|"
-    r"three[ -]quarters|two[ -]thirds)\b(?![ -]time)"
+    r"(?:[ \u2009]|-)and(?:[ \u2009]|-)(?:(?:an?|one)[ -](half|quarter|third)|(three[ -]quarters|two[ -]thirds))"
+    r"\b(?![ -]time)"
 )
 FRACTION_PART = {"half": 0.5, "quarter": 0.25, "third": 1 / 3, "three quarters": 0.75, "two thirds": 2 / 3}
 ARTICLE = re.compile(r"(?:^|(?<=[^\w]))(?:an?) ?-?$")
@@ -341,7 +341,7 @@ def _read_cardinal(low: str, items: list[_Word | Numeral], i: int) -> tuple[Nume
         elif kind in ("units", "teens", "tens") and (match := HALF_AFTER.match(low, end)):
             current, end, i = _add_part(current, match, items, i)
         elif kind in ("hundred", "scales", "groups") and (match := HALF_AFTER.match(low, end)):
-            part = FRACTION_PART[match[1].replace("-", " ")] * (value if kind != "hundred" else 100)
+            part = FRACTION_PART[(match[1] or match[2]).replace("-", " ")] * (value if kind != "hundred" else 100)
             total += part
             end = match.end()
             while i < len(items) and items[i].start < end:
@@ -372,7 +372,7 @@ def _add_part(
 ) -> tuple[float, int, int]:
     while i < len(items) and items[i].start < match.end():
         i += 1
-    return (current or 0.0) + FRACTION_PART[match[1].replace("-", " ")], match.end(), i
+    return (current or 0.0) + FRACTION_PART[(match[1] or match[2]).replace("-", " ")], match.end(), i
 
 
 SLASH = re.compile(r"/(\d{1,4})(?![\d/.-]|,\d)")

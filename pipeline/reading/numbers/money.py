@@ -84,50 +84,46 @@ def currency_before(text: str, start: int) -> tuple[Currency, bool] | None:
     written = match[0].rstrip(" " + THIN)
     negative = bool(SIGN.search(written))
     symbol = re.sub(rf"[ {THIN}]?[-–]$", "", written)
-    spaced = text[start - 1] in " " + THIN
+    begin = window_start + match.start()
+    if symbol.isalpha() and (negative or not _is_currency_word(text, symbol, begin, start)):
+        return None
     data = load_yaml("currencies")
     code = data["symbols"].get(symbol) or data["symbols"].get(symbol.replace(THIN, " "))
     if code is None:
-        if symbol not in codes() or symbol in ("ALL", "TOP", "MOP", "XXX", "XTS") and not text[start - 1].isspace():
+        if symbol not in codes() or symbol in CODES_THAT_ARE_WORDS:
             return None
-        code = "CNY" if symbol == "RMB" else symbol
-        if symbol in ("ALL", "TOP"):
-            return None
-    elif symbol in SPACED_LETTERS and spaced:
-        return None
-    begins = window_start + match.start()
-    if (
-        symbol[0].isalpha()
-        and "$" not in symbol
-        and begins
-        and not re.match(r"[\s(\[/:=>,-]", text[begins - 1])
-        or len(symbol) <= 2
-        and symbol.isalpha()
-        and begins
-        and text[begins - 1] == "-"
-    ):
-        return None
-    if symbol == "PS" and not re.match(r"\d*[.,]\d|\d{2}|\d ?(?:m|bn|k|million|billion)\b", text[start : start + 8]):
-        return None  # PS3 is a console, PS8.1bn a pound sign that was lost in decoding
-    if negative and symbol.isalpha():
-        negative = False
-        if re.search(r"[-–]", written):
-            return None
-    begin = window_start + match.start()
-    if (
-        symbol == "$"
-        and begin >= 2
-        and (
-            ahead := re.search(
-                r"(?<![A-Za-z])(US|U\.S\.|A|AU|C|CA|HK|NZ|S|NT|R|MX|J)[ \u2009]?$", text[max(0, begin - 6) : begin]
-            )
-        )
-    ):
-        wide = data["symbols"].get(ahead[1].replace("U.S.", "US") + "$")
-        if wide and (ahead[0].strip() == ahead[0] or ahead[1] not in ("A", "S", "C", "R", "J")):
-            code = wide
-            begin -= len(ahead[0])
+        code = symbol
+    if symbol == "$" and (nation := NATION.search(text, max(0, begin - 6), begin)):
+        wide = data["symbols"].get(nation[1].replace("U.S.", "US") + "$")
+        if wide and (nation[0] == nation[1] or _is_spaced_nation(text, nation)):
+            code, begin = wide, nation.start()
     return Currency(begin, start, code, rule="currency_sign"), negative
+
+
+CODES_THAT_ARE_WORDS = frozenset({"ALL", "TOP"})
+NATION = re.compile(r"(?<![A-Za-z])(US|U\.S\.|A|AU|C|CA|HK|NZ|S|NT|R|MX|J)[ \u2009]?$")
+LARGE = re.compile(r"\d*[.,]\d|\d+[ \u2009]?(?:m|bn|k|tn|million|billion|thousand|lakh|crore)\b")
+
+
+def _is_currency_word(text: str, symbol: str, begin: int, start: int) -> bool:
+    """Letters before a figure that are money, not the front of a name: 'RM23.50', 'NOK 148', not 'PS3', 'N64'."""
+    if symbol in SPACED_LETTERS and text[start - 1] in " " + THIN:
+        return symbol in ("N", "R") and bool(re.match(r"\d{1,3}(?:,\d{3})+", text[start : start + 20]))
+    if begin and not re.match(r"[\s(\[/:=>,]", text[begin - 1]):
+        return False
+    if symbol == "PS":  # a pound sign that was lost in decoding: PS8.1bn
+        return bool(LARGE.match(text, start) or re.match(r"\d{2}", text[start : start + 2]))
+    if symbol in ("N", "R"):
+        return bool(LARGE.match(text, start) or symbol == "R" and re.match(r"\d{3,}\b", text[start : start + 12]))
+    return True
+
+
+def _is_spaced_nation(text: str, nation: re.Match[str]) -> bool:
+    """'US $58', and 'A $5m' within a sentence; at its start, and in capitals, 'A' is the article."""
+    if len(nation[1]) > 1:
+        return True
+    before = text[: nation.start()].rstrip()
+    return nation[1] in "AC" and bool(before) and before[-1].isalnum() and not text.isupper()
 
 
 AFTER_CODE = re.compile(r"[ \u2009]?([A-Z]{3})(?![A-Za-z])=?")

@@ -84,7 +84,7 @@ def _forms() -> tuple[dict[str, Unit], dict[str, Unit], dict[str, Unit]]:
                 words.setdefault(word.lower(), prefixed)
             written_forms = [s.rstrip("_") for s in [*entry.get("symbols", []), *entry.get("bare", [])]]
             base_symbols = [s for s in written_forms if re.fullmatch(r"[A-Za-zΩ]{1,4}", s)]
-            written = [p + s for p in data["prefixes"][prefix] for s in base_symbols]
+            written = [p + s for p in data["prefixes"][prefix] for s in base_symbols if p + s != "us"]
             for symbol in written:
                 symbols.setdefault(symbol, prefixed)
             if name == "metre" and prefix in ("kilo", "centi", "milli", "deci"):

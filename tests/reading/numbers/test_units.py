@@ -76,7 +76,7 @@ def test_current_currency_names_are_read() -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("The city of Perth in Western Australia pays $5.", "AUD"),
+        ("The city of Perth in Western Australia pays $5 to Qantas.", "AUD"),
         ("Toronto and Ottawa pay $5; Canadians complain.", "CAD"),
         ("Auckland and Wellington pay $5 to New Zealanders.", "NZD"),
         ("Congress pays $5 to Sydney.", "USD"),
