@@ -89,6 +89,12 @@ class Frame:
         """True if no noun of its own says what is counted ("only four did", "the rule says eight")."""
         return self.own_noun is None
 
+    def following(self, count: int) -> list[Token]:
+        """The next tokens of the sentence, other figures among them."""
+        tokens = self.claim.quantity.sentence.tokens
+        start = self.last + 1 - tokens[0].i if tokens and self.tokens else 0
+        return tokens[start : start + count]
+
     @property
     def names(self) -> frozenset[str]:
         """The proper names next to the figure, but for months and days."""
@@ -343,8 +349,10 @@ def _times(tokens: Sequence[Token], counted: set[int]) -> Times:
 def _is_size_of_change(frame: Frame) -> bool:
     """True if the figure is by how much something moved, not the level that it reached."""
     quantity = frame.claim.quantity
-    preceding = [token for token in frame.before[-4:] if token.lower not in ("a", "an", "the", "about", "some", "just")]
-    to_level = any(token.lower in _TO_LEVEL for token in preceding[-2:])
+    preceding = frame.before[-6:]
+    while preceding and preceding[-1].lower in cues("hedges"):
+        preceding.pop()
+    to_level = bool(preceding) and preceding[-1].lower in _TO_LEVEL
     if quantity.change is not None:
         return not to_level
     following = [token.lower for token in frame.after[:2]]

@@ -8,12 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from pipeline.reading import wordnet
 from pipeline.reading.comparisons.convert import Aligned, align
 from pipeline.reading.comparisons.frame import Frame, cues, has, is_time
-from pipeline.reading.comparisons.similar import ANYONE, CONTEXT, OPEN, SAME_EVENT, SYNONYM, likeness, nouns_alike
+from pipeline.reading.comparisons.similar import (
+    ANYONE,
+    CONTEXT,
+    OPEN,
+    SAME_EVENT,
+    SYNONYM,
+    is_open,
+    likeness,
+    nouns_alike,
+)
 from pipeline.reading.parse import Token
 
 TARGET, CONFLICT, CHANGE = "target_vs_actual", "conflicting_reports", "change_over_time"
@@ -129,6 +137,8 @@ def _coordinated(p: Pair) -> bool:
     """ "aged 24 and 37", "two helicopters and 160 soldiers": side by side, not against each other."""
     text = [token.lower for token in p.between]
     opening = [token.lower for token in p.a.before[-3:]]
+    if p.one_sentence and all(token.pos in ("PUNCT", "SYM") for token in p.between) and len(text) <= 1:
+        return text not in (["/"], ["|"], ["("])  # "a 2-1 vote"
     if text[-1:] == ["to"]:
         return len(text) <= 2 and "from" not in opening
     dated = (p.a.times.years and p.b.times.years) or (p.a.times.months and p.b.times.months)
@@ -156,7 +166,7 @@ def movement_to(p: Pair) -> Relation | None:
     if not p.one_sentence or p.alike < 0.6 or p.skipped:
         return None
     opening = [token.lower for token in p.a.before[-3:]]
-    if "from" not in opening or "to" not in _link(p)[-1:]:
+    if "from" not in opening or "to" not in _link(p)[-1:] or p.a.claim.quantity.value_low is not None:
         return None
     if p.aligned() is None:
         return None
@@ -175,9 +185,10 @@ def compared_with(p: Pair) -> Relation | None:
     earlier = earlier_of(p)
     if earlier is None and has(p.between, "earlier_report"):
         earlier = p.b
-    dated = any(is_time(token) for token in p.b.after[:4])
-    follows = bool(p.b.after) and p.b.after[0].pos != "PUNCT"
-    if earlier is None and (not strong or (follows and not dated)):
+    after = p.b.following(4)
+    dated = any(is_time(token) for token in after)
+    follows = bool(after) and after[0].pos not in ("PUNCT", "CCONJ")
+    if (earlier is None and (not strong or (follows and not dated))) or _elsewhere(p):
         return None
     if earlier is None:
         earlier = p.b
@@ -212,6 +223,10 @@ def aim_and_outcome(p: Pair) -> Relation | None:
         return None
     if kind_of_pair(p) == "percent" and p.alike == CONTEXT and not p.one_sentence:
         return None  # shares of other wholes
+    goods = kind_of_pair(p) not in ("count", "money", "percent", "duration")
+    vague = (_unlike_predicates(p) and not goods) or (_both_open(p) and not has(sides[0].before[-4:], "aims"))
+    if not p.one_sentence and p.alike < SAME_EVENT and vague:
+        return None
     if p.alike <= OPEN and p.a.paragraph != p.b.paragraph and kind_of_pair(p) == "count":
         return None
     if p.alike <= OPEN and not p.one_sentence and p.a.named and p.b.named and not p.a.named & p.b.named:
@@ -238,7 +253,14 @@ def other_time(p: Pair) -> Relation | None:
     aligned = p.aligned()
     if earlier is None or aligned is None or _elsewhere(p):
         return None
+    if p.alike < SAME_EVENT and not p.one_sentence and not (p.a.bare or p.b.bare):
+        return None
     if p.alike <= OPEN and kind_of_pair(p) != "count" and not (p.a.bare or p.b.bare):
+        return None
+    moved = any(frame.claim.quantity.change is not None for frame in (p.a, p.b))
+    if p.one_sentence and not (_clearly_other_time(p) or moved):
+        return None
+    if any(_is_one(frame) for frame in (p.a, p.b)):
         return None
     if p.a.speaks != p.b.speaks or (p.a.speaks and not p.one_sentence):
         return None
@@ -455,7 +477,7 @@ def earlier_of(p: Pair) -> Frame | None:
 
 def _clearly_other_time(p: Pair) -> bool:
     """True if both figures have a time of their own, and the times differ."""
-    return earlier_of(p) is not None and (p.one_sentence or (bool(p.a.times) and bool(p.b.times)))
+    return earlier_of(p) is not None and bool(p.a.times) and bool(p.b.times)
 
 
 def _earlier_by_dates(p: Pair) -> Frame | None:
@@ -547,19 +569,16 @@ def _both_people(p: Pair) -> bool:
 
 
 def _elsewhere(p: Pair) -> bool:
-    """True if each figure has a place or a group of its own: "5 percent in France, against 7 in Spain"."""
-    places = []
-    for frame in (p.a, p.b):
-        found = set()
-        tokens = [*frame.after] if frame is p.b else [*frame.after, *frame.before]
-        for token, following in pairwise(tokens):
-            if token.lower in ("in", "for", "at", "among") and following.pos == "PROPN" and not is_time(following):
-                found.add(following.lower)
-        places.append(found)
-    claims = (p.a.claim, p.b.claim)
-    if all(claim.place_entity_id for claim in claims) and p.one_sentence:
-        return claims[0].place_entity_id != claims[1].place_entity_id
-    return bool(places[1]) and not places[0] & places[1]
+    """True if the second figure has a place or a group that the first has not: "9 percent, against 7 for the US"."""
+    places = set()
+    for tokens in (p.b.following(6),) if p.one_sentence else (p.b.following(6), p.b.before):
+        for i, token in enumerate(tokens):
+            if token.lower in cues("place_prepositions"):
+                following = next((t for t in tokens[i + 1 : i + 4] if t.pos not in ("DET", "ADV")), None)
+                if following is not None and following.text[:1].isupper() and not is_time(following):
+                    places.add(following.lower)
+    first = {token.lower for token in (*p.a.before, *p.a.after)} if p.one_sentence else p.a.named
+    return bool(places) and not places & first
 
 
 def _other_subject(p: Pair) -> bool:
@@ -582,6 +601,18 @@ def _other_subject(p: Pair) -> bool:
     if named and nouns_alike(*(subject.lemma.lower() for subject in subjects if subject is not None)) == 0:
         return True
     return not (set(lemmas) & light) and not _same_predicate(p)
+
+
+def _unlike_predicates(p: Pair) -> bool:
+    """True if the verbs say different things: invest, lose."""
+    if p.a.verb is None or p.b.verb is None or _same_predicate(p):
+        return False
+    return not {p.a.verb.lemma.lower(), p.b.verb.lemma.lower()} & cues("light_verbs")
+
+
+def _both_open(p: Pair) -> bool:
+    """True if neither figure names a thing: two spans of years, two sums."""
+    return is_open(p.a.head, p.a) and is_open(p.b.head, p.b) and not (p.a.bare or p.b.bare)
 
 
 def _parallel(p: Pair) -> bool:
