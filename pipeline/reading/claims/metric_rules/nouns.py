@@ -212,10 +212,11 @@ def shared_noun(context: Context) -> Answer:
         if token is None:
             return None
         if token.tag == "CD":
-            if crossed and token.dep in TIES and token.head.tag in NOUN_TAGS and token.head.i > token.i:
-                return token.head if is_noun(token.head) else None
             if not crossed:
                 return None
+            run = noun_run(context, token.i + 1)
+            if run is not None:
+                return None if is_dated(context, run) else whole_noun(context, run)
         elif token.lower in ("or", "to", ",") or (crossed and token.lower == "and"):
             crossed = True
         else:
@@ -298,6 +299,10 @@ def after_of(context: Context) -> Answer:
         noun = noun_after(context, prep)
     if noun is None:
         return None
+    if context.quantity.kind == "duration" and is_number_word(noun):
+        return None  # "the last three months of 2004"
+    if noun.lower in ("whom", "which") and (relative := noun_before_comma(context)) is not None:
+        return relative
     if is_pronoun(noun):
         follower = context.at(noun.i + 1)
         restricted = follower is not None and (
@@ -310,6 +315,13 @@ def after_of(context: Context) -> Answer:
     if is_number_word(noun) and complement_of(context, noun) is None:
         return same_sentence(context) or understood(context)
     return resolve(context, noun)
+
+
+def noun_before_comma(context: Context) -> Token | None:
+    """ "farm workers, thousands of whom marched": the noun that a comma parts from the figure."""
+    comma = context.before_qualifiers()
+    noun = context.at(comma.i - 1) if comma is not None and comma.text == "," else None
+    return noun if noun is not None and is_noun(noun) and not is_name(noun) else None
 
 
 def noun_after(context: Context, prep: Token) -> Token | None:
@@ -333,7 +345,7 @@ def of_fronted(context: Context) -> Answer:
     opening = next((t for t in context.sentence.tokens if t.text.strip() and t.text not in OPENERS), None)
     if opening is None or opening.lower != "of" or opening.i >= context.first.i:
         return None
-    if is_number_word(context.top) and context.top.dep in (*SUBJECTS, "dobj", "dep"):
+    if is_number_word(context.top) and context.top.dep not in ("pobj", "nummod", "compound"):
         return resolve(context, pobj(opening))
     return None
 
@@ -347,6 +359,9 @@ def noun_of(context: Context) -> Answer:
     if prep is None:
         return None
     noun = prep.head if is_noun(prep.head) or prep.head.tag.startswith("JJ") else context.at(prep.i - 1)
+    nearest = context.at(prep.i - 1)
+    if nearest is not None and is_noun(nearest) and nearest.dep == "conj":
+        noun = nearest  # "subsidies and growth of 2%"
     if noun is None or noun.i >= prep.i or not (is_noun(noun) or noun.tag.startswith("JJ")):
         return None
     lemma = noun_lemma(noun).lower()
