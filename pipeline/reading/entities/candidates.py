@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from pipeline.reading import wordnet
 from pipeline.reading.entities import gazetteer
 from pipeline.reading.entities.gazetteer import words
-from pipeline.reading.parse import Paragraph, Sentence, Token
+from pipeline.reading.parse import Paragraph, Token
 
 NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART"})
 # spaCy's word is taken for the extent of these: their names hold any kind of word.
 _PHRASE_LABELS = frozenset({"WORK_OF_ART", "EVENT", "LAW", "PRODUCT"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
 _OPENING = frozenset({'"', "“", "‘", "'", "(", "[", ":", "-", "–", "—", "•", "*", "/", "``", "·", "…", ";", "▪"})
+_SENTENCE_ENDS = frozenset({".", "?", "!", "...", "…", ".”", "”", "’’", "''", "?”", "!”"})
 _COMPANY_SUFFIXES = frozenset(
     {"inc", "inc.", "ltd", "ltd.", "llc", "corp", "corp.", "co", "co.", "plc", "l.l.c.", "llp", "lp"}
 )
@@ -91,9 +92,22 @@ class Candidate:
 def find_candidates(paragraph: Paragraph) -> list[Candidate]:
     """The candidates of a paragraph in text order; they don't overlap."""
     finder = _Finder(paragraph)
-    found = [candidate for sentence in paragraph.parse.sentences for candidate in finder.sentence(sentence)]
+    found = [candidate for first, end in _stretches(paragraph) for candidate in finder.stretch(first, end)]
     found.sort(key=lambda candidate: (candidate.start, candidate.end))
     return found
+
+
+def _stretches(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
+    """The tokens of each sentence; sentences that no punctuation parts are one stretch, lest a name be cut in two."""
+    tokens = paragraph.parse.tokens
+    bounds: list[tuple[int, int]] = []
+    for sentence in paragraph.parse.sentences:
+        first, end = sentence.tokens[0].i, sentence.tokens[-1].i + 1
+        if bounds and any(char.isalnum() for char in tokens[bounds[-1][1] - 1].text) and bounds[-1][1] == first:
+            bounds[-1] = (bounds[-1][0], end)
+        else:
+            bounds.append((first, end))
+    yield from bounds
 
 
 def clean(token: Token) -> str:
@@ -111,18 +125,21 @@ def is_acronym(text: str) -> bool:
     return 2 <= len(letters) <= 6 and letters.isupper() and letters.isalpha()
 
 
-def at_start(token: Token) -> bool:
-    """True where any word would be capitalised: first in its sentence, a quotation, a list item, after a colon."""
-    tokens = token.sentence.tokens
-    i = token.i - tokens[0].i
-    while i > 0:
-        previous = tokens[i - 1]
-        if previous.text.isspace():
-            i -= 1
-            continue
-        glued = i >= 2 and tokens[i - 2].end == previous.start and previous.text in ("'", "’", "-", "/")
-        return (previous.text in _OPENING and not glued) or (previous.text in ".?!" and len(previous.text) == 1)
-    return True
+def at_start(token: Token, tokens: list[Token]) -> bool:
+    """True where any word would be capitalised: first in its sentence, a quotation, a list item, after a colon.
+
+    `tokens` are those of its paragraph. A sentence's start that no punctuation stands before is spaCy's mistake.
+    """
+    i = token.i - 1
+    while i >= 0 and tokens[i].text.isspace():
+        i -= 1
+    if i < 0:
+        return True
+    previous = tokens[i]
+    if previous.text in _SENTENCE_ENDS:
+        return True
+    glued = i >= 1 and tokens[i - 1].end == previous.start and previous.text in ("'", "’", "-", "/")
+    return previous.text in _OPENING and not glued
 
 
 def singular(word: str) -> str:
@@ -179,7 +196,7 @@ class _Finder:
         shouted = token.text.isupper() and len(token.text) > 1
         if token.tag in _CLOSED_TAGS and not shouted:
             return False
-        if not at_start(token):
+        if not at_start(token, self.all):
             return token.tag not in ("IN", "TO") or shouted
         if token.tag in ("NNP", "NNPS") or gazetteer.is_demonym(token.text):
             return True
@@ -201,9 +218,8 @@ class _Finder:
 
     # Runs
 
-    def sentence(self, sentence: Sentence) -> Iterator[Candidate]:
-        tokens = sentence.tokens
-        first, end = tokens[0].i, tokens[-1].i + 1
+    def stretch(self, first: int, end: int) -> Iterator[Candidate]:
+        """The candidates of the tokens [first, end)."""
         i = first
         for start, stop, label in [*self._phrases(first, end), (end, end, None)]:
             while i < start:
@@ -537,7 +553,11 @@ class _Finder:
         if self._known(start, stop):
             yield self._candidate(start, stop)
             return
-        if stop - start >= 2 and at_start(self.all[start]) and self.all[start].lower in words("organisation_kinds"):
+        if (
+            stop - start >= 2
+            and at_start(self.all[start], self.all)
+            and self.all[start].lower in words("organisation_kinds")
+        ):
             candidate = self._candidate(start + 1, stop)
             candidate.kind_before = True
             yield candidate
@@ -604,7 +624,7 @@ class _Finder:
         spans = self.label_at.get(start, (None,))[0], self.label_at.get(start + 1, (None,))[0]
         if (
             (stop - start >= 3 or (stop - start == 2 and spans[0] != spans[1]))
-            and at_start(opener)
+            and at_start(opener, self.all)
             and (last not in heads or clean(opener) not in titles)
             and wordnet.is_person(opener.lower)
             and not gazetteer.is_given_name(opener.text)
@@ -649,8 +669,11 @@ class _Finder:
             if opener and is_capitalised(last) and clean(last) not in words("titles"):
                 break
             stop -= 1
-        while start < stop and (clean(self.all[start]) in roles or not is_capitalised(self.all[start])):
+        while start < stop and (clean(self.all[start]) in words("ranks") or not is_capitalised(self.all[start])):
             start += 1
+        for end in range(stop - 1, start + 1, -1):
+            if self._known(start, end):
+                return start, end  # "[Border Patrol] El Centro Sector Chief"
         return (start, stop) if start < stop else None
 
     def _names(self, start: int, stop: int) -> Iterator[Candidate]:
@@ -720,7 +743,7 @@ class _Finder:
             self.paragraph.text[first.start - offset : last.end - offset],
             label or (best if best in NAME_LABELS else None),
             titled=titled,
-            initial=at_start(first),
+            initial=at_start(first, self.all),
             quoted=quote,
         )
 

@@ -105,7 +105,9 @@ def _of_head(parts: list[str], low_first: str, low_last: str, scores: Scores) ->
     if low_last in words("law_heads"):
         scores["LAW"] += 4
     elif low_last in words("event_heads"):
-        scores["EVENT"] += 3.5 if low_last != "games" else 1.5
+        scores["EVENT"] += 3.5
+    elif low_last in words("weak_event_heads"):
+        scores["EVENT"] += 1.5
     if low_last in words("settlement_heads") and not scores["ORG"]:
         scores["GPE"] += 3
     if low_last in words("facility_heads") and not scores["ORG"]:
@@ -120,7 +122,7 @@ def _of_head(parts: list[str], low_first: str, low_last: str, scores: Scores) ->
     if low_last in places and low_last not in words("organisation_heads"):
         surname = gazetteer.is_common_surname(parts[-1])
         scores["PERSON"] -= 3 if not surname else 1 if not gazetteer.is_given_name(parts[0]) else 0
-    if is_everyday_word(parts[0]) and gazetteer.place_kind(parts[-1]) not in (None, "town", "land"):
+    if is_everyday_word(parts[0]) and gazetteer.place_kind(parts[-1]) in ("country", "state", "region", "city"):
         scores["ORG"] += 2.5 if not gazetteer.is_given_name(parts[0]) else 0  # "Agriculture Victoria"
     if low_first in words("facility_openers"):
         scores["FAC"] += 4
@@ -254,6 +256,9 @@ def _of_neighbours(
     elif before is not None and before.lower in ("in", "at", "near", "across", "along", "off", "outside", "inside"):
         for label in ("FAC", "LOC", "GPE"):
             scores[label] += 1
+    if after is not None and candidate.first > 0 and tokens[candidate.first - 1].lower in ("a", "an"):
+        local = after.lemma.lower() in words("local_nouns") and after.text.islower()
+        scores["GPE"] += 2 if local else 0  # "a Tinsdale pub landlord"
     if after is not None:
         _of_word_after(after, tokens, end, single, scores)
 
@@ -288,11 +293,14 @@ def _of_word_before(before: Token, tokens: list[Token], scores: Scores) -> None:
             scores["GPE"] += 3
         elif word == "of" and previous is not None and previous.lemma.lower() in words("held_in_bodies"):
             scores["ORG"] += 2.5
-        elif word in ("off", "into", "via"):
-            scores["GPE"] += 0.8
+        elif word in ("off", "into", "via", "over") or (
+            word == "of" and previous is not None and previous.lower == "out"
+        ):
+            scores["GPE"] += 0.9
         elif word in ("to", "from"):
             distance = previous is not None and previous.lemma.lower() in ("mile", "kilometre", "kilometer", "km")
-            scores["GPE"] += 2 if distance else 0.4
+            travel = before.head.lemma.lower() in words("travel_words")
+            scores["GPE"] += 2 if distance or travel else 0.7
     elif word in ("opposition", "ruling", "governing", "rebel") or (
         word == "for" and previous is not None and previous.lower in words("spokespeople")
     ):
@@ -421,7 +429,7 @@ def _of_grammar(candidate: Candidate, scores: Scores) -> None:
         elif lemma in words("business_verbs"):
             scores["ORG"] += 0.7
     elif token.dep == "dobj" and verb.lemma.lower() in words("place_verbs"):
-        scores["GPE"] += 1
+        scores["GPE"] += 2
     elif token.dep == "poss":
         thing = verb.lemma.lower()
         if thing in words("kin"):

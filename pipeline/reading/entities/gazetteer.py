@@ -50,13 +50,13 @@ def _organisations() -> dict[str, Organisation]:
         found[row["name"]] = Organisation(row["name"], row["spell_out"] == "1")
     for row in rows:
         for alias in filter(None, row["aliases"].split("|")):
-            found.setdefault(alias, found[row["name"]])
+            found.setdefault(alias.replace("’", "'"), found[row["name"]])
     return found
 
 
 def organisation(name: str) -> Organisation | None:
     """The well-known organisation of this name or acronym."""
-    return _organisations().get(name)
+    return _organisations().get(name.replace("’", "'"))
 
 
 @cache
@@ -67,7 +67,7 @@ def phrase_openers() -> frozenset[str]:
 
 @cache
 def _places() -> dict[str, tuple[str, str]]:
-    found = {row["name"]: (row["kind"], row["main"]) for row in load_csv("places")}
+    found = {row["name"].replace("’", "'"): (row["kind"], row["main"]) for row in load_csv("places")}
     for main, forms in _COUNTRY_FORMS.items():
         for form in forms:
             found[form] = ("country", main)
@@ -76,13 +76,13 @@ def _places() -> dict[str, tuple[str, str]]:
 
 def place_kind(name: str) -> str | None:
     """country, state, city, region, land or water; None for a name that is no known place."""
-    entry = _places().get(name)
+    entry = _places().get(name.replace("’", "'"))
     return entry[0] if entry else None
 
 
 def country(name: str) -> str | None:
     """The main name of the country that goes by this name (UK -> United Kingdom)."""
-    entry = _places().get(name)
+    entry = _places().get(name.replace("’", "'"))
     return entry[1] or None if entry else None
 
 

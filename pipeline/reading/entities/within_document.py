@@ -344,7 +344,7 @@ def _may_stand(tokens: list[Token], first: int, last: int, name: Name) -> bool:
         return True
     if not is_capitalised(token) and not any(char.isupper() for char in token.text):
         return False
-    if at_start(token) and is_everyday_word(token.text) and token.tag not in ("NNP", "NNPS"):
+    if at_start(token, tokens) and is_everyday_word(token.text) and token.tag not in ("NNP", "NNPS"):
         return False
     following = tokens[last] if last < len(tokens) else None
     previous = tokens[first - 1] if first else None
