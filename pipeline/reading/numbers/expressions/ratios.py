@@ -104,7 +104,7 @@ def join_bases(context: Context, measures: list[Measure]) -> None:
         left, right = measures[i - 1], measures[i]
         if left.reason or right.reason or not left.bare or not right.bare or right.numeral.form not in UNITLESS:
             continue
-        if math.log10(right.value or 1) % 1 or right.value < 100 or left.low is not None or right.start - left.end > 40:
+        if right.value < 100 or math.log10(right.value) % 1 or left.low is not None or right.start - left.end > 40:
             continue
         match = BASE.search(context.low, left.end, right.start)
         if not match or match.end() != right.start or re.search(r"[.,;:()]", context.low[left.end : match.start()]):
