@@ -31,6 +31,7 @@ PERSON = re.compile(
     rf"bride|groom|graduate|friend|fan|tourist|soldier|athlete|star|ace|hero|monk|priest|judge|"
     rf"clerk|cook|boss|coach|captain|sergeant|officer"
 )
+UNDER_UNIT = re.compile(rf"\b{PERSON_NOUN}[ \u2009](?:under|over|younger than|older than)[ \u2009]$")
 UNDER = re.compile(
     rf"\b{PERSON_NOUN}[ \u2009](?:(?:is|are|was|were|who[ \u2009](?:is|are|was|were))[ \u2009])?"
     rf"(?:under|over|above|below|younger than|older than|as young as|as old as)[ \u2009]$|"
@@ -83,7 +84,7 @@ def read_ages(context: Context, measures: list[Measure]) -> None:
             m.reason is None
             and m.kind == "duration"
             and m.unit in ("year", "month", "week", "day")
-            and AGED_UNIT.search(context.before(m.start, 24))
+            and (AGED_UNIT.search(context.before(m.start, 24)) or UNDER_UNIT.search(context.before(m.start, 40)))
         ):
             m.kind = "age"
             m.rules["kind"] = "aged_n_units"
@@ -111,7 +112,9 @@ def _age_rule(context: Context, m: Measure) -> str | None:
         and not _counts(context, m)
         and not (
             re.search(r"\bturn\w*[ \u2009]", before[-9:])
-            and not re.match(r"[ \u2009]?(?:[.,;)]|$|on\b|in\b|this\b|next\b|last\b|when\b)", after)
+            and not re.match(
+                r"[ \u2009]?(?:[.,;)]|$|on\b|in\b|this\b|next\b|last\b|when\b|yesterday\b|today\b|tomorrow\b)", after
+            )
         )
     ):
         return "aged"

@@ -73,6 +73,8 @@ def is_scale(context: Context, m: Measure, suffix: str, spaced: bool, is_money: 
             )
         )
     if lowered == "b":
+        if re.search(r"\b(?:file|memory|storage|bytes?|bits?|cache|packet)\b", around):
+            return False
         if spaced:
             return suffix == "B" and _next_noun_is_plural(context, end)
         return not re.search(r"\b(?:file|memory|storage|byte|bit|cache)\b", around) or is_money
@@ -372,6 +374,8 @@ def decide(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
             return None
         return found
     if written in ("in", "in."):
+        if m.numeral.digits and context.text[found.end : found.end + 1] == "/":
+            return found
         if not spaced and m.numeral.digits:
             return found
         if (
@@ -402,7 +406,7 @@ def decide(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
     if written == "st":
         if not spaced and re.match(r"[ \u2009]?\d{1,2}[ \u2009]?lb", after):
             return found
-        return None
+        return found if re.search(r"\bweigh\w*\b", context.before(m.start, 60)) else None
     following = context.next_token(found.end)
     if written == "A":
         if spaced and following is not None and following.text[:1].islower() and following.tag in ("NN", "NNS", "JJ"):
@@ -455,8 +459,8 @@ def _quote_mark(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | N
     opened = context.text.count('"', 0, found.start) % 2 == 1
     noun = re.match(
         (
-            r"[ \u2009-](?:\w+[ \u2009-]){0,2}(?:display|screen|tv|monitor|wheels?|pipe|tablet|laptop|"
-            r"touchscreen|lcd|alloys?)"
+            r"[ \u2009-](?:\w+[ \u2009-]){0,2}(?:x[ \u2009]?\d|by[ \u2009]\d|display|screen|tv|monitor|wheels?|pipe|"
+            r"tablet|laptop|touchscreen|lcd|alloys?)"
         ),
         context.after(found.end, 40),
     )
@@ -526,7 +530,7 @@ def _decide_word(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | 
         if word in ("micron",):
             return found
         if word in ("pascals", "newtons", "gauss", "kelvins", "henrys", "webers", "curies", "nits", "tesla", "teslas"):
-            if word.startswith("tesla") and not re.search(r"magnet|field|mri", low):
+            if word.startswith("tesla") and "." not in m.numeral.digits and not re.search(r"magnet|field|mri", low):
                 return None
             return found if not context.text[found.start].isupper() else None
         if word == "grays":

@@ -145,7 +145,7 @@ def _points_of_percent(context: Context, measures: list[Measure]) -> None:
     for left, right in itertools.pairwise(measures):
         if left.reason or right.reason or left.unit != "percent" or not right.bare:
             continue
-        points = re.match(r"[ \u2009-](?:points?|pts?)\b", context.after(right.end, 8))
+        points = re.match(r"[ \u2009](?:points?|pts?)\b", context.after(right.end, 8))
         if points and len(context.low[left.end : right.start]) < 24 and "." not in context.low[left.end : right.start]:
             right.unit, right.kind, right.unit_at = "percentage point", "percent", right.end + 1
             right.end += points.end()

@@ -80,7 +80,10 @@ def _read_all(context: Context, numerals: list[lexer.Numeral], formats: list[For
             continue
         m = measure(context, numeral)
         if k < len(formats) and m.end > formats[k].start:
-            m.end = max(m.core_end, min(m.end, formats[k].start))
+            m.end = formats[k].start
+            while m.end > m.core_end and context.text[m.end - 1].isspace():
+                m.end -= 1
+            m.end = max(m.core_end, m.end)
         m.start = max(m.start, m_end)
         m_end = m.end
         taken = max(m.end, m.rate_end or 0)

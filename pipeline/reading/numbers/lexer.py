@@ -80,11 +80,13 @@ DIGITS = re.compile(
     r"|\d{1,3}(?: \d{3})+(?![\d,.]\d|\d|-\d)"  # 1 234 567 (SI)
     r"|\d{1,3}(?:\.\d{3}){2,}(?!\d)(?:,\d+)?"  # 1.234.567 (continental)
     r"|\d{1,3}(?:'\d{3})+(?!\d)(?:\.\d+)?"  # 1'234'567 (Swiss)
+    r"|\d+(?:\.\d+)?(?:[ ]?[×x*][ ]?10\^?[-−]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹⁻]{1,3}(?![\w%])|[eE][-+]?\d{1,2}(?!\w))"  # 3×10^8, 3.0e8
     r"|\d+(?:[.·]\d+)?"  # 1234.5
     r"|(?<![\w.])[.·]\d+"  # .05
     r")"
 )
 DECIMAL_COMMA = re.compile(r",\d{1,2}(?![\d,])")
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 SCALE_SUFFIX = re.compile(r"[ \u2009]?(mln|mio|bln|trn|tln|mn|mm|bn|tn|cr|k|m|b|t)(?![\w'])", re.I)
 
 
@@ -173,6 +175,8 @@ def _trim_space_groups(text: str, start: int, end: int) -> int:
 
 def _digit_value(written: str) -> float:
     """The value of a digit sequence; grouping marks are told from decimal marks by the length of what follows."""
+    if power := re.match(r"([\d.]+)[ ]?(?:[×x*][ ]?10\^?|[eE])([-+]?\d+)$", written.translate(SUPERSCRIPTS)):
+        return float(f"{power[1]}e{power[2]}")
     bare = written.replace(THIN, "").replace(" ", "").replace("'", "").replace("·", ".")
     if bare.count(".") > 1:
         bare = bare.replace(".", "").replace(",", ".")
@@ -471,7 +475,7 @@ def _calendar_quarters(low: str, numeral: Numeral, item: _Word) -> bool:
     before = low[max(0, numeral.start - 14) : numeral.start]
     if re.search(r"(?:first|last|past|next|previous|preceding|consecutive|recent|straight|final|other) $", before):
         return True
-    return numeral.value / item.value >= 1 and numeral.value != 3
+    return bool(numeral.digits) and not low.startswith(" of ", item.end) or numeral.value > 3
 
 
 def _read_vague(low: str, items: list[_Word | Numeral], i: int) -> tuple[Numeral, int]:

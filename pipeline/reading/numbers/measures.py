@@ -20,7 +20,9 @@ PERCENT_POINTS = re.compile(
 )
 BASIS_POINTS = re.compile(r"[ \u2009-]?(?:basis[ \u2009-]points?|bps?|bips?)(?![a-z])")
 PERMILLE = re.compile(r"[ \u2009]?‰")
-AGE = re.compile(r"[ \u2009]?-?[ \u2009]?(year|yr|month|week|day)s?'?[ \u2009-]{1,2}olds?\b")
+AGE = re.compile(
+    r"[ \u2009]?-?[ \u2009]?(year|yr|month|week|day)s?'?(?:[ \u2009-]{1,2}olds?|[ \u2009]of[ \u2009]age)\b"
+)
 SIGNED = re.compile(
     r"(?:^|(?<=[\s(\[:/=$£€>]))(?P<sign>[-+±]|– ?)$|(?:^|(?<=[^a-z]))(?P<word>minus|negative|plus)[ \u2009-]$"
 )
@@ -255,6 +257,9 @@ def _read_unit(context: Context, m: Measure, before: tuple[money.Currency, bool]
         m.rate_end = found.rate_end
         m.rules["period"] = "unit_per_time"
     _compound_tail(context, m)
+    if m.kind == "temperature" and (below := re.match(r"[ \u2009]below[ \u2009]zero\b", context.after(m.end, 12))):
+        m.value, m.end = -abs(m.value), m.end + below.end()
+        m.rules["value"] = "degrees_below_zero"
 
 
 def _opens_noun_phrase(context: Context, word: str, end: int) -> bool:

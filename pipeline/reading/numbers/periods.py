@@ -31,7 +31,7 @@ NOT_A_RATE = re.compile(
 )
 STOP = re.compile(
     r"[.;:!?()\[\]\"]|,[ \u2009]|\b(?:and|but|that|which|while|compared|from|against|than|"
-    r"after|before|until|because|if|when|or)\b|\d"
+    r"after|before|until|because|if|when|or|twice|times)\b|\d"
 )
 
 

@@ -283,6 +283,8 @@ def _idioms() -> re.Pattern[str]:
 def _find_idioms(context: Context, add: object) -> None:
     for match in _idioms().finditer(context.low):
         phrase = match[0]
+        if phrase == "below zero" and re.search(r"(?:degrees?|°[cf]?)[ \u2009]$", context.before(match.start(), 9)):
+            continue
         if phrase == "one day" and re.match(
             r"'s|[ \u2009](?:a|per|each|of|after|before|later|earlier|only|in\b|ahead|off)\b",
             context.after(match.end(), 10),
