@@ -35,7 +35,7 @@ MAX_TOKENS_BACK = 80
 MAX_STEPS = 4  # nouns seen through: "the total number of cases of dengue"
 PERSONAL = frozenset({"he", "she", "i", "we", "you", "who", "him", "her", "us", "me"})
 # Metrics that were guessed or are only the unit: no noun that a later figure could share.
-WEAK_RULES = frozenset({"kind", "subject", "nearest_noun"})
+WEAK_RULES = frozenset({"kind", "subject", "nearest_noun", "sum_of_subject"})
 
 # Kinds whose name says what is measured better than a guessed antecedent.
 NAMED_KINDS = frozenset({"speed", "temperature"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.reading import wordnet
-from pipeline.reading.claims.antecedent import Answer, earlier, resolve, understood
+from pipeline.reading.claims.antecedent import Answer, earlier, movements, resolve, understood
 from pipeline.reading.claims.context import Context, by_preposition, governing_verb
 from pipeline.reading.claims.metric_rules.nouns import MAX_MODIFIERS
 from pipeline.reading.claims.phrase import (
@@ -32,7 +32,7 @@ from pipeline.reading.parse import Token
 DATING = frozenset({"ago", "earlier", "later", "before", "after", "since", "into", "hence"})
 
 
-PURPOSES = frozenset({"in", "on", "for", "towards", "toward"})
+PURPOSES = frozenset({"in", "on", "for", "as", "towards", "toward"})
 
 
 def is_agent(noun: Token) -> bool:
@@ -159,6 +159,10 @@ def object_measured(context: Context) -> Answer:
     if prep.lower in ("from", "to") and is_noun(head) and verb is not None and verb_lemma(verb) in words("of_object"):
         head = verb  # "raised the limit for investment in companies from 49% to 74%"
     attached = is_noun(head) and head.i < prep.i and prep.lower in ("at", "to", "from") and not is_time_noun(head)
+    if context.is_count and attached and noun_lemma(head).lower() not in words("labels") | movements():
+        attached = False
+    if context.is_count and head.pos == "VERB" and verb_lemma(head) not in words("of_object") | moving_verbs():
+        return None
     if attached and not (is_name(head) and head.dep in ("pobj", "nsubj")):
         return resolve(context, head)
     if head.pos not in ("VERB", "AUX") or (prep.lower == "for" and verb_lemma(head) not in words("exchange")):
@@ -180,13 +184,27 @@ def purpose(context: Context) -> Answer:
     nodes = [context.top]
     if context.top.head.lower == "of":
         nodes.append(context.top.head.head)
+    participles = [c for c in context.top.rights if c.dep in ("acl", "relcl") and c.pos == "VERB"]
+    nodes += participles  # "the $3 billion spent on schools"
     if verb is not None:
         nodes.append(verb)
-    spending = verb is not None and verb_lemma(verb) in words("spending")
+    spends = words("spending")
+    spending = any(verb_lemma(node) in spends for node in [*participles, *([verb] if verb is not None else [])])
+    gaining = verb is not None and verb_lemma(verb) in (
+        "earn",
+        "make",
+        "raise",
+        "generate",
+        "derive",
+        "collect",
+        "gain",
+        "net",
+    )
     cutting = verb is not None and verb_lemma(verb) in ("cut", "trim", "slash", "take", "strip", "shave")
     for node in nodes:
         for prep in node.rights:
-            taken = cutting and prep.lower == "from"  # "cut £35bn from public spending"
+            # "cut £35bn from public spending", "earned $3m from exports"
+            taken = prep.lower == "from" and (cutting or (gaining and not is_agent_of(prep)))
             if prep.dep != "prep" or prep.i < context.last.i or not (taken or prep.lower in PURPOSES):
                 continue
             noun = pobj(prep)
@@ -206,6 +224,44 @@ def purpose(context: Context) -> Answer:
                 continue
             return noun
     return None
+
+
+def is_the_noun(context: Context) -> Answer:
+    """ "$5 million, a record fine", "187 is the official toll": the noun that the figure is said to be."""
+    for child in context.top.rights:
+        if (
+            child.dep == "appos"
+            and child.tag in ("NN", "NNS")
+            and child.i > context.last.i
+            and not is_number_word(child)
+        ):
+            return None if is_time_noun(child) else resolve(context, child)
+    verb = context.top.head
+    if context.top.dep == "nsubj" and verb_lemma(verb) == "be":
+        noun = next((c for c in verb.rights if c.dep == "attr" and c.tag in ("NN", "NNS")), None)
+        if noun is not None and not is_number_word(noun) and not is_time_noun(noun):
+            return resolve(context, noun)
+    return None
+
+
+def is_agent_of(prep: Token) -> bool:
+    noun = pobj(prep)
+    return noun is None or is_agent(noun)
+
+
+def sum_of_subject(context: Context) -> Answer:
+    """ "a sponsored hike raised £2,340", "the scheme pays $500": a sum is of what brings it, where that isn't someone."""
+    verb = clause_verb(context.top)
+    if (
+        context.quantity.kind != "money"
+        or verb is None
+        or context.top.dep not in ("dobj", "nummod", "nmod", "pobj", "attr")
+    ):
+        return None
+    owner = subject_of(verb)
+    if owner is None or not is_noun(owner) or is_agent(owner) or owner.i in context.inside or owner.i > context.first.i:
+        return None
+    return resolve(context, owner)
 
 
 def cost_of_doing(context: Context) -> Answer:
@@ -249,10 +305,13 @@ def pay(context: Context) -> Answer:
 def event_of_verb(context: Context) -> Answer:
     """ "ordered to repay $3.6 million" -> repayment: the noun of what is done with the money."""
     verb = clause_verb(context.top)
-    if context.quantity.kind != "money" or verb is None:
+    if context.quantity.kind != "money":
         return None
     events: dict[str, str] = load_yaml("metric")["money_events"]
-    return events.get(verb_lemma(verb))
+    for child in context.top.rights:
+        if child.dep in ("acl", "relcl") and verb_lemma(child) in events:
+            return events[verb_lemma(child)]  # "the $2 million owed to creditors"
+    return events.get(verb_lemma(verb)) if verb is not None else None
 
 
 def body_weight(context: Context) -> Answer:
@@ -304,7 +363,7 @@ def of_clause(context: Context) -> Answer:
 
 def subject(context: Context) -> Answer:
     """The clause's subject, whoever it is; else the nearest noun above; else the object."""
-    if context.quantity.kind in ("money", "age", "duration", "length", "mass", "volume", "area"):
+    if context.quantity.kind not in ("percent", "ratio", "count", "other", "power", "energy", "data"):
         return None
     verb = clause_verb(context.top)
     found = subject_of(verb) if verb is not None else None

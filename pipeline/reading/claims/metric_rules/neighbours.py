@@ -20,6 +20,7 @@ from pipeline.reading.claims.phrase import (
     clause_verb,
     is_name,
     is_noun,
+    is_pronoun,
     is_time_noun,
     noun_lemma,
     subject_of,
@@ -239,7 +240,10 @@ def dimension(context: Context) -> Answer:
         if is_noun(noun):
             return noun
     verb = clause_verb(context.top)
-    return resolve(context, subject_of(verb) if verb is not None else None) or names.get(adjective.lower)
+    owner = subject_of(verb) if verb is not None else None
+    if owner is not None and is_pronoun(owner) and adjective.lower in names:
+        return names[adjective.lower]  # "it is 9 metres wide": the width says it better than a guessed antecedent
+    return resolve(context, owner) or names.get(adjective.lower)
 
 
 def distance(context: Context) -> Answer:

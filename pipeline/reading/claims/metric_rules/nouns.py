@@ -236,15 +236,20 @@ def modified_noun(context: Context) -> Answer:
     hyphen = "-" in context.quantity.text.strip("-") or following.text == "-"
     if opening is None or opening.lower in words("dimensions") or not opening.text[:1].isalpha():
         return None
-    if opening.tag not in RUN_TAGS:
+    if opening.tag not in RUN_TAGS and not (opening.tag == "JJR" and context.quantity.kind == "money"):
         # A modal or verb right after a hyphenated measure is a noun that the tagger missed ("a 20-litre can that …").
         return opening.lower if hyphen and opening.tag in ("MD", "VB") and opened_by_determiner(context) else None
+    if opening.tag == "JJR" and opening.lower in ("more", "less", "fewer") and context.quantity.kind == "money":
+        start += 1  # "£200m less debt"
     run = noun_run(context, start)
     if run is None:
         return opening if opening.tag == "VBG" and opened_by_determiner(context) else None
     ties = top.dep in ("nummod", "compound", "nmod", "amod", "quantmod", "npadvmod", "poss")
     tied = ties and top.head.i > context.last.i and is_noun(top.head) and unbroken(context, top.head)
-    if is_day(run) or is_time_adverbial(run) or not (tied or hyphen or opened_by_determiner(context)):
+    # "raised £12m funding": a plain noun right after a sum or a share, if it opens no clause of its own.
+    bare = context.quantity.kind in ("money", "percent") and run.tag in ("NN", "NNS") and run.dep not in SUBJECTS
+    bare = bare and not is_time_noun(run) and start == following.i
+    if is_day(run) or is_time_adverbial(run) or not (tied or hyphen or bare or opened_by_determiner(context)):
         return None
     return seen_through(context, run)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.reading import wordnet
-from pipeline.reading.claims.antecedent import Answer, same_sentence, understood
+from pipeline.reading.claims.antecedent import Answer, earlier, same_sentence, sentence_before, understood
 from pipeline.reading.claims.context import Context, governing_verb
 from pipeline.reading.claims.phrase import NOUN_TAGS, is_noun, is_time_noun, noun_lemma, verb_lemma, words
 from pipeline.reading.lexicon import load_yaml
@@ -27,7 +27,7 @@ def words_of_kind(context: Context) -> str:
     kinds: dict[str, str] = load_yaml("metric")["kinds"]
     verb = governing_verb(context) if quantity.kind == "money" else None
     if verb is not None and verb_lemma(verb) in words("pricing"):
-        return "price"
+        return "cost" if verb_lemma(verb) == "cost" else "price"
     if quantity.unit and quantity.kind in MEASURES:
         unit = quantity.unit.split(" per ")[0]
         surface = next((noun_lemma(t) for t in reversed(context.tokens) if is_noun(t) and t.lower == t.text), None)
@@ -46,4 +46,10 @@ def nearest_noun(context: Context) -> Answer:
     """The last resort of a count: the nearest noun before it, then after it."""
     tokens = context.sentence.tokens
     nouns = [t for t in tokens if is_noun(t) and not is_time_noun(t) and t.i not in context.inside]
-    return min(nouns, key=lambda t: (t.i > context.first.i, abs(t.i - context.first.i)), default=None)
+    if nouns:
+        return min(nouns, key=lambda t: (t.i > context.first.i, abs(t.i - context.first.i)))
+    claim = next(earlier(context, any_kind=True), None)
+    if claim is not None:
+        return claim.metric
+    before = sentence_before(context)
+    return next((t for t in reversed(before.tokens if before else []) if is_noun(t) and not is_time_noun(t)), None)
