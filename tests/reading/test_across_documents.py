@@ -25,7 +25,11 @@ def test_same_name_in_two_documents_is_one_entity() -> None:
 
 
 def test_every_mention_has_an_existing_entity() -> None:
-    mentions = [mention("a", "Ann Leigh", "PERSON"), mention("a", "Leigh", "PERSON", "Ann Leigh"), mention("b", "UN", "ORG")]
+    mentions = [
+        mention("a", "Ann Leigh", "PERSON"),
+        mention("a", "Leigh", "PERSON", "Ann Leigh"),
+        mention("b", "UN", "ORG"),
+    ]
     ids = {entity.entity_id for entity in link(mentions)}
     assert {one.entity_id for one in mentions} == ids
 

@@ -82,7 +82,6 @@ class Candidate:
     role_after: str | None = None  # the title that it qualifies: "[Baltic Grid] CEO"
     kind_before: bool = False  # a kind of body opened the sentence before it: "Rival Medivance"
     initial: bool = False  # opens its sentence, where any word has a capital
-    quoted: bool = False
 
     @property
     def tokens(self) -> list[Token]:
@@ -671,7 +670,7 @@ class _Finder:
             stop -= 1
         while start < stop and (clean(self.all[start]) in words("ranks") or not is_capitalised(self.all[start])):
             start += 1
-        for end in range(stop - 1, start + 1, -1):
+        for end in range(stop, start + 1, -1):
             if self._known(start, end):
                 return start, end  # "[Border Patrol] El Centro Sector Chief"
         return (start, stop) if start < stop else None
@@ -732,7 +731,6 @@ class _Finder:
         first, last = self.all[start], self.all[stop - 1]
         labels = [found for i in range(start, stop) if (found := self.label(i))]
         best = max(dict.fromkeys(labels), key=labels.count) if labels else None
-        quote = self.all[start - 1].text in ("“", '"', "‘", "'", "``") if start > 0 else False
         offset = self.paragraph.start
         return Candidate(
             self.paragraph,
@@ -744,7 +742,6 @@ class _Finder:
             label or (best if best in NAME_LABELS else None),
             titled=titled,
             initial=at_start(first, self.all),
-            quoted=quote,
         )
 
     def _without_generic_head(self, start: int, stop: int) -> tuple[int, int]:

@@ -438,10 +438,3 @@ def _of_grammar(candidate: Candidate, scores: Scores) -> None:
             scores["ORG"] += 0.7
         elif thing in ("capital", "population", "coast", "government", "parliament", "economy", "border"):
             scores["GPE"] += 2
-
-
-def is_context_name(candidate: Candidate) -> bool:
-    """Whether a run that spaCy doesn't mark is a name by its tags alone."""
-    return any(token.tag in ("NNP", "NNPS") for token in candidate.tokens) and clean(candidate.tokens[0]) not in words(
-        "not_names"
-    )

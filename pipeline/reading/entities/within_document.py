@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -396,8 +395,3 @@ def _fullest(root: Name, group: list[Name]) -> str:
 
 def _weight(name: Name) -> int:
     return len(name.parts) * 100 + (len(name.text) if len(name.parts) > 1 else 0)
-
-
-def as_counter(mentions: list[Mention]) -> Counter[str]:
-    """How often each label occurs, for reports."""
-    return Counter(mention.label for mention in mentions)
