@@ -228,14 +228,11 @@ def purpose(context: Context) -> Answer:
 
 def is_the_noun(context: Context) -> Answer:
     """ "$5 million, a record fine", "187 is the official toll": the noun that the figure is said to be."""
-    for child in context.top.rights:
-        if (
-            child.dep == "appos"
-            and child.tag in ("NN", "NNS")
-            and child.i > context.last.i
-            and not is_number_word(child)
-        ):
-            return None if is_time_noun(child) else resolve(context, child)
+    comma = context.after()
+    if comma is not None and comma.text in (",", "–", "—", "-"):
+        named = [c for c in context.top.rights if c.dep == "appos" and c.tag in ("NN", "NNS") and c.i > comma.i]
+        if named and not is_number_word(named[0]) and not is_time_noun(named[0]):
+            return resolve(context, named[0])
     verb = context.top.head
     if context.top.dep == "nsubj" and verb_lemma(verb) == "be":
         noun = next((c for c in verb.rights if c.dep == "attr" and c.tag in ("NN", "NNS")), None)
