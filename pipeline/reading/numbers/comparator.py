@@ -31,6 +31,10 @@ def _after() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"[ \u2009]?-?[ \u2009]?({cues})(?![a-z])"), table
 
 
+LASTING = re.compile(
+    r"\b(?:for|just|well|little|in|of|after|wait\w*|last(?:s|ed|ing)|takes?|took|taking|taken|spen[dt]\w*|is|was|been|with)"
+    r"[ \u2009]$"
+)
 COMPARED = re.compile(
     r"(?:\d|%|\b(?:percent|per cent|times|points?|cents?|twice|double|half|dollars|euros|"
     r"pounds|years?|million|billion|much|many|far|even|little))[ \u2009]?$"
@@ -88,8 +92,8 @@ def _is_excluded(context: Context, m: Measure, cue: str, lead: str) -> bool:
     """Cues that here compare with another figure, or name a topic, a place or a span of time."""
     if cue.endswith(" than") and not cue.startswith("no") and COMPARED.search(lead):
         return True
-    if cue in ("over", "past", "within", "beyond") and m.kind == "duration":
-        return True
+    if cue in ("over", "past", "within", "beyond") and m.kind == "duration" and not LASTING.search(lead):
+        return True  # "over five years": during them
     if (
         cue
         in (

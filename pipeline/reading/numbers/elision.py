@@ -45,6 +45,8 @@ def _forward_lists(context: Context, measures: list[Measure]) -> None:
         gap = context.low[left.end : right.start]
         if len(gap) > 8 or not LISTED.fullmatch(gap) or "/" in gap:
             continue
+        if gap.startswith(", or") or not _plausible(right, left):
+            continue  # "6,630, or 12.9%" says it again in another unit
         if gap.strip(" -\u2009") == "," and right.rules.get("unit") != "elided_unit":
             continue  # "until 78, four years longer": no list without an "and"
         if right.kind == "money" and right.rules.get("unit") in ("currency_sign",):
@@ -109,7 +111,7 @@ def _backward(context: Context, measures: list[Measure]) -> None:
         if _has_noun(context, m):
             giver = None
             continue
-        if giver is None or m.numeral.form not in ("digits", "words"):
+        if giver is None or m.numeral.form not in ("digits", "words") or not _plausible(giver, m):
             continue
         if giver.kind == "duration" and m.numeral.form == "words" and m.value == 1:
             continue
@@ -173,6 +175,11 @@ def _temperatures(context: Context, measures: list[Measure]) -> None:
             if name:
                 m.unit, m.kind, m.pint = name, "temperature", units.units_by_name()[name].pint
                 m.rules["unit"] = "fever_of"
+
+
+def _plausible(giver: Measure, m: Measure) -> bool:
+    """Figures of one unit are of one make: '12 months … fell from 7,613 to 6,630' are not months."""
+    return not ("," in m.numeral.digits and giver.value < 1000 and giver.kind in ("duration", "percent", "age"))
 
 
 def _same_size(giver: Measure, m: Measure) -> bool:

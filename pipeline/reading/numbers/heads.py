@@ -6,6 +6,7 @@ from pipeline.reading.numbers.context import Context, Measure
 from pipeline.reading.parse import Token
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+TIME_WORDS = frozenset("last next this previous today yesterday tomorrow tonight each every ago earlier later".split())
 WITHIN = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNS", "NNP", "NNPS", "POS", "RB", "CD", "HYPH"})
 
 
@@ -103,6 +104,8 @@ def _adjacent_noun(context: Context, m: Measure) -> Token | None:
     found: Token | None = None
     steps = 0
     while token.start < sentence.end and steps < 7:
+        if token.lower in TIME_WORDS:
+            break
         if token.tag in NOUN_TAGS and not (
             found is not None and found.tag in ("NNS",) and token.tag in ("NNP", "NNPS")
         ):

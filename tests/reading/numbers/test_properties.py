@@ -189,7 +189,7 @@ def test_time_grows_with_the_text_and_not_with_its_square() -> None:
     """The lexer alone, without the parser: doubled text takes about doubled time."""
     for piece in ("9", "1,", "1-", "one ", "half a ", "½ ", "12 345 ", "$5 ", "and a half ", "1/2/", "3 x 10^"):
         times = []
-        for size in (20_000, 80_000):
+        for size in (10_000, 40_000):
             text = lexer.plain((piece * size)[:size])
             start = time.process_time()
             lexer.scan(text, lexer.lower(text))

@@ -185,6 +185,8 @@ def _range(context: Context, left: Measure, right: Measure, gap: str) -> bool:
             return False  # "rose 11 cents to $6.42", "fell 8% to 12%"
         if left.bare and _verb_takes_both(context, left) and not _adjacent_range(context, left):
             return False
+        if _adjacent_range(context, left) and right.value > 10 * left.value > 0 and _is_movement(context, left):
+            return False  # "increased by 296,000 to 28.52 million"
         return _merge(context, left, right, "x_to_y")
     return False
 
@@ -246,11 +248,20 @@ def _dash_range(context: Context, left: Measure, right: Measure, gap: str) -> bo
     if left.value >= right.value and left.numeral.scale >= right.numeral.scale:
         return False
     if left.bare and right.bare:
-        if not digit_pair and spaced:
-            return False
+        if not digit_pair and (spaced or not _is_before_plural(context, right)):
+            return False  # "a quick one-two"
         if digit_pair and _looks_like_score(context, left, right):
             return False
     return _merge(context, left, right, "dash_range")
+
+
+def _is_before_plural(context: Context, m: Measure) -> bool:
+    noun = context.next_token(m.end)
+    return (
+        noun is not None
+        and noun.tag in ("NNS", "NNPS")
+        and not context.text[m.end : noun.start - context.offset].strip()
+    )
 
 
 def _looks_like_score(context: Context, left: Measure, right: Measure) -> bool:
@@ -264,6 +275,9 @@ def _looks_like_score(context: Context, left: Measure, right: Measure) -> bool:
         return False
     noun = context.next_token(right.end)
     if noun is not None and not context.text[right.end : noun.start - context.offset].strip():
+        team = context.previous_token(left.start)
+        if noun.text[:1].isupper() and team is not None and team.text[:1].isupper() and team.pos in ("PROPN", "NOUN"):
+            return True  # "London Irish 19-33 Wasps"
         if noun.tag in ("NNS", "NNPS") or noun.lower in ("people", "per", "percent"):
             return False
         if (
