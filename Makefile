@@ -18,7 +18,7 @@ data: $(VENV)/run.stamp
 	@$(BIN)/newsclaims build
 
 test: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadscope
 
 ui: $(VENV)/run.stamp
 	@mkdir -p seeds data
@@ -39,7 +39,8 @@ $(VENV)/pip.stamp: requirements-pip.txt
 
 $(VENV)/run.stamp: requirements.txt pyproject.toml $(VENV)/pip.stamp
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
