@@ -63,8 +63,10 @@ class Frame:
     events: tuple[str, ...] = ()  # lemmas of that verb and of participles before the figure ("people killed … rose to")
     subject: Token | None = None  # the verb's; None where the figure is in it or it only stands for another (it, that)
     times: Times = field(default_factory=Times)
+    pronoun: bool = False  # the verb's subject is one: "they rose by 11 percent"
     speaks: bool = False  # the figure counts those who say something: "82% said", "300 residents want"
     object: bool = False  # of a verb or a preposition
+    given: bool = False  # the figure, or what it counts, is what its verb gives: "records listed 244 passengers"
     size_of_change: bool = False
     additional: bool = False
     part: bool = False
@@ -210,7 +212,12 @@ def _fill(of_sentence: list[Frame]) -> None:
                 and frame.verb is not None
                 and (frame.verb.lemma.lower() in cues("opinion_verbs"))
             )
+            frame.pronoun = frame.verb is not None and any(
+                child.dep == "nsubj" and child.pos == "PRON" for child in islice(frame.verb.children, MAX_CHILDREN)
+            )
             frame.object = core.dep in ("dobj", "pobj")
+            counted_noun = frame.own_noun or core
+            frame.given = counted_noun.dep == "dobj" and counted_noun.head is frame.verb
         participles = [token for token in frame.before[-NEAR:] if token.dep in ("acl", "relcl")]
         frame.events = tuple(
             dict.fromkeys(token.lemma.lower() for token in (frame.verb, *participles) if token is not None)
@@ -373,11 +380,11 @@ def _moves(verb: Token | None) -> bool:
 
 
 def _is_part(frame: Frame) -> bool:
-    """True for "20 of them", "two of the camp's five wells": a part, which answers to no whole."""
+    """True for "20 of them", "four of the men": a part, which answers to no whole."""
     following = [token.lower for token in frame.after[:3]]
     if frame.claim.quantity.kind != "count" or following[:1] != ["of"]:
         return False
-    return any(word in cues("part_pronouns") or word in ("the", "its", "their", "his", "her") for word in following[1:])
+    return any(word in cues("part_pronouns") or word == "the" for word in following[1:])
 
 
 def _is_whole(frame: Frame) -> bool:

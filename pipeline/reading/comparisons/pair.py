@@ -22,7 +22,7 @@ from pipeline.reading.comparisons.relate import (
 )
 
 NEIGHBOURS = 10  # claims ahead
-PARAGRAPHS = 1  # paragraphs ahead
+PARAGRAPHS = 3  # paragraphs ahead
 MAX_GAP = 80  # tokens between two figures of a sentence
 LOOK_BACK = 40  # claims behind a disputed one
 TABLE_GAP = 2  # paragraphs between two rows of one table

@@ -60,9 +60,13 @@ class Pair:
 
     @property
     def adjacent(self) -> bool:
-        """In one sentence, or in the next, in the same paragraph or across its end."""
+        """In one sentence or the next of the paragraph, or in the paragraph after."""
+        return self.within(1)
+
+    def within(self, sentences: int) -> bool:
+        """At most so many sentences apart in a paragraph, or in the paragraph after."""
         if self.a.paragraph == self.b.paragraph:
-            return self.b.sentence - self.a.sentence <= 1
+            return self.b.sentence - self.a.sentence <= sentences
         return self.b.paragraph - self.a.paragraph == 1
 
     def aligned(self) -> Aligned | None:
@@ -223,6 +227,8 @@ def aim_and_outcome(p: Pair) -> Relation | None:
         return None
     if kind_of_pair(p) == "percent" and p.alike == CONTEXT and not p.one_sentence:
         return None  # shares of other wholes
+    if not p.within(2) and (p.alike < 1.0 or p.a.head in cues("people") or is_open(p.a.head, p.a)):
+        return None
     goods = kind_of_pair(p) not in ("count", "money", "percent", "duration")
     vague = (_unlike_predicates(p) and not goods) or (_both_open(p) and not has(sides[0].before[-4:], "aims"))
     if not p.one_sentence and p.alike < SAME_EVENT and vague:
@@ -237,6 +243,8 @@ def aim_and_outcome(p: Pair) -> Relation | None:
         score *= 0.8
     if same_source(p):
         score *= 1.1
+    if not p.within(2):
+        score *= 0.8
     return Relation(TARGET, *sides, score, "aim_and_outcome")
 
 
@@ -285,7 +293,8 @@ def denial(p: Pair) -> Relation | None:
     other = p.b if denied[0] is p.a else p.a
     measure = p.a.claim.quantity.unit is not None
     near = p.alike > ANYONE or (p.alike >= 0.6 and (p.one_sentence or _puts_at(other)))
-    if other.claim.status != "reported" or not (near or (measure and (p.alike >= 0.6 or _puts_at(other)))):
+    plain = other.claim.status == "reported" or (other.claim.status in ("target", "forecast") and p.alike > ANYONE)
+    if not plain or not (near or (measure and (p.alike >= 0.6 or _puts_at(other)))):
         return None
     aligned = p.aligned()
     if aligned is None:
@@ -297,7 +306,10 @@ def correction(p: Pair) -> Relation | None:
     """ "an earlier post said X … the number is Y", "the first report gave X … the coroner later settled on Y"."""
     if p.alike < 0.6 or not p.adjacent:
         return None
-    if not all(has(p.a.before, name) for name in ("earlier_report", "report_verbs", "report_nouns")):
+    first = has(p.a.before, "earlier_report")
+    reported = has(p.a.before, "report_verbs") and has(p.a.before, "report_nouns")
+    revised = (has(p.a.before, "report_verbs") or has(p.a.before, "report_nouns")) and has(p.b.before, "revised")
+    if not first or not (reported or revised):
         return None
     aligned = p.aligned()
     if aligned is None or _is_aim(p.a) or _is_aim(p.b):
@@ -307,37 +319,65 @@ def correction(p: Pair) -> Relation | None:
 
 def two_speakers(p: Pair) -> Relation | None:
     """Two sources give a figure for one thing: "the ministry said X; the union put the toll at Y"."""
-    if not p.adjacent or _is_aim(p.a) or _is_aim(p.b) or not sources_differ(p) or p.a.whole or p.b.whole:
+    if _is_aim(p.a) or _is_aim(p.b) or p.a.whole or p.b.whole or p.a.speaks or p.b.speaks:
         return None
-    if p.a.speaks or p.b.speaks:
-        return None
-    weak = p.a.claim.source is None or p.b.claim.source is None
     statuses = {p.a.claim.status, p.b.claim.status}
-    if statuses not in ({"reported"}, {"forecast"}):
+    if not sources_differ(p) or statuses - {"reported", "forecast", "conditional"}:
         return None
     if _clearly_other_time(p) and not has(p.b.before, "dispute"):
         return None
-    cue = (
-        (not weak and has(p.between if p.one_sentence else p.b.before, "contrast"))
-        or has([*p.b.before, *p.b.after], "dispute")
-        or _puts_at(p.b)
-    )
-    alike = p.alike
-    if cue and p.alike < 0.6 and p.one_sentence and _both_people(p):
-        alike = 0.6
-    if alike < 0.6 or (not cue and p.alike < SAME_EVENT):
+    both_named = p.a.claim.source is not None and p.b.claim.source is not None
+    if p.b.claim.source is None:
+        return None  # the text itself goes on
+    cue = _answers(p, both_named)
+    alike = _alike_of_speakers(p, cue and both_named)
+    if alike < 0.6 or (not p.within(2) and (alike < SYNONYM or not both_named)):
         return None
     aligned = p.aligned()
     if aligned is None or _elsewhere(p):
         return None
     if kind_of_pair(p) == "percent" and p.alike <= OPEN and not has([*p.b.before, *p.b.after], "dispute"):
         return None
-    if not cue and (weak or p.a.size_of_change or not (_same_predicate(p) or p.alike == SAME_EVENT)):
+    if not cue and not (both_named and _same_question(p)):
         return None
     if p.one_sentence and cue:
         alike = max(alike, 0.95)
-    score = alike * magnitude(aligned) * (1.0 if cue else 0.8) * (1.0 if p.one_sentence else 0.9)
-    return Relation(CONFLICT, p.a, p.b, score, "two_speakers")
+    distance = 1.0 if p.one_sentence else 0.9 if p.within(2) else 0.7
+    return Relation(CONFLICT, p.a, p.b, alike * magnitude(aligned) * (1.0 if cue else 0.8) * distance, "two_speakers")
+
+
+def _answers(p: Pair, both_named: bool) -> bool:
+    """True if words say that the second figure is set against the first."""
+    if has([*p.b.before, *p.b.after], "dispute") or _puts_at(p.b):
+        return True
+    between = p.between if p.one_sentence else p.b.before
+    if both_named:
+        return has(between, "contrast")
+    return p.alike >= SYNONYM and any(token.lower in ("but", "however", "though", "although") for token in between)
+
+
+def _alike_of_speakers(p: Pair, cue: bool) -> float:
+    """How alike the metrics are, helped where two named sources are set against each other in one breath."""
+    if p.alike >= 0.6 or not cue:
+        return p.alike
+    if p.one_sentence and _both_people(p):
+        return 0.6
+    sums = kind_of_pair(p) not in ("count", "percent", "duration", "ratio") and (p.one_sentence or _puts_at(p.b))
+    return 0.6 if sums and p.within(2) else p.alike
+
+
+def _same_question(p: Pair) -> bool:
+    """True if two sources plainly speak of one thing without a word that sets them against each other."""
+    if p.alike < SAME_EVENT or not p.within(2):
+        return False
+    if p.a.size_of_change:
+        return p.alike >= SYNONYM and p.b.pronoun and _same_predicate(p)
+    if p.alike >= SYNONYM and p.a.claim.quantity.unit is not None:
+        return True
+    if p.alike == SAME_EVENT or _same_predicate(p):
+        return True
+    people = p.a.head in cues("people") or wordnet.is_person(p.a.head)
+    return not _unlike_predicates(p) and (not people or p.a.elided or p.b.elided)
 
 
 def is_dispute(frame: Frame) -> bool:
@@ -544,7 +584,11 @@ def sources_differ(p: Pair) -> bool:
 
 def _puts_at(frame: Frame) -> bool:
     """ "put the toll at X", "the number is X", "estimated it at X"."""
-    if frame.verb is not None and frame.verb.lemma.lower() in cues("reckoning_verbs"):
+    verb = frame.verb.lemma.lower() if frame.verb is not None else ""
+    if frame.given and (verb in cues("report_verbs") or verb in cues("placing_verbs")):
+        return True
+    reckoned = frame.verb is not None and frame.verb.lemma.lower() in cues("reckoning_verbs")
+    if reckoned or has([token for token in frame.before if token.pos == "VERB"], "reckoning_verbs"):
         return True
     near = [token.lemma.lower() for token in frame.before[-6:] if token.text not in _QUOTES]
     if near[-2:] in (["more", "like"], ["much", "like"]):
@@ -607,7 +651,8 @@ def _unlike_predicates(p: Pair) -> bool:
     """True if the verbs say different things: invest, lose."""
     if p.a.verb is None or p.b.verb is None or _same_predicate(p):
         return False
-    return not {p.a.verb.lemma.lower(), p.b.verb.lemma.lower()} & cues("light_verbs")
+    said = cues("light_verbs") | cues("placing_verbs") | cues("report_verbs") | REPORTING
+    return not {p.a.verb.lemma.lower(), p.b.verb.lemma.lower()} & said
 
 
 def _both_open(p: Pair) -> bool:
