@@ -673,6 +673,9 @@ class _Finder:
         for end in range(stop, start + 1, -1):
             if self._known(start, end):
                 return start, end  # "[Border Patrol] El Centro Sector Chief"
+        field = clean(self.all[title]) in ("minister", "secretary", "undersecretary", "commissioner")
+        if field and all(is_everyday_word(self.all[i].text) for i in range(start, stop)):
+            return None  # "Public Enterprises Minister"
         return (start, stop) if start < stop else None
 
     def _names(self, start: int, stop: int) -> Iterator[Candidate]:

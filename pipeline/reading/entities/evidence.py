@@ -14,7 +14,6 @@ from pipeline.reading import wordnet
 from pipeline.reading.entities import gazetteer
 from pipeline.reading.entities.candidates import (
     Candidate,
-    clean,
     is_acronym,
     is_capitalised,
     is_everyday_word,
@@ -45,7 +44,7 @@ def _of_form(name: str) -> dict[str, float]:
     first, last = parts[0], parts[-1]
     low_first, low_last = first.lower().rstrip("."), last.lower().rstrip(".")
     _of_gazetteer(name, scores)
-    known = bool(scores) and scores["ORG"] != 3  # a name that is known as a whole needs no look at its words
+    known = bool(scores) and scores["ORG"] not in (3, 6)  # a name that is known as a whole needs no look at its words
     if len(parts) >= 2 and not known:
         _of_head(parts, low_first, low_last, scores)
     elif _CAMEL.match(name) and not _CAMEL_SURNAME.match(name):
@@ -65,6 +64,8 @@ def _of_gazetteer(name: str, scores: Scores) -> None:
     parts = name.split()
     if len(parts) >= 3 and any(gazetteer.organisation(" ".join(parts[:i])) for i in range(2, len(parts))):
         scores["ORG"] += 3  # "Amnesty International UK"
+    if len(parts) >= 3 and any(gazetteer.organisation(" ".join(parts[i:])) for i in range(1, len(parts) - 1)):
+        scores["ORG"] += 3  # "Palestinian Red Crescent"
     kind = gazetteer.place_kind(name)
     if kind:
         weight = 4.0 if kind in ("country", "state") else 1.5 if kind == "town" else 3.0
@@ -74,7 +75,7 @@ def _of_gazetteer(name: str, scores: Scores) -> None:
             elif wordnet.senses(name.lower()):
                 weight = 0.5
         scores[gazetteer.place_label(kind)] += weight
-    if gazetteer.is_demonym(name):
+    if gazetteer.is_demonym(name) or ("-" in name and gazetteer.is_demonym(name.rsplit("-", 1)[1])):
         scores["NORP"] += 6
     for label, kind in (("EVENT", "events"), ("PRODUCT", "products")):
         if name in words(kind):
@@ -98,6 +99,8 @@ def _of_head(parts: list[str], low_first: str, low_last: str, scores: Scores) ->
             scores["GPE"] += 4
     if "for" in parts[1:-1] and parts[parts.index("for") - 1].lower() in words("for_openers"):
         scores["ORG"] += 4
+    if low_first in ("hurricane", "typhoon", "cyclone", "storm"):
+        scores["EVENT"] += 6
     if parts[0] in ("USS", "HMS", "MV", "SS", "RMS", "INS", "HMAS", "HMCS", "RV"):
         scores["PRODUCT"] += 7
     if low_last == "district" and len(parts) > 2 and parts[-2].lower() in words("service_districts"):
@@ -293,10 +296,10 @@ def _of_word_before(before: Token, tokens: list[Token], scores: Scores) -> None:
             scores["GPE"] += 3
         elif word == "of" and previous is not None and previous.lemma.lower() in words("held_in_bodies"):
             scores["ORG"] += 2.5
-        elif word in ("off", "into", "via", "over") or (
-            word == "of" and previous is not None and previous.lower == "out"
-        ):
-            scores["GPE"] += 0.9
+        elif word == "of" and previous is not None and previous.lower == "out":
+            scores["GPE"] += 2
+        elif word in ("off", "into", "via", "over"):
+            scores["GPE"] += 1
         elif word in ("to", "from"):
             distance = previous is not None and previous.lemma.lower() in ("mile", "kilometre", "kilometer", "km")
             travel = before.head.lemma.lower() in words("travel_words")

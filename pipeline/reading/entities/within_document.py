@@ -152,6 +152,8 @@ def _is_dateline(candidate: Candidate) -> bool:
     if candidate.first > 1 or not candidate.text.replace("’", "").replace("'", "").replace(" ", "").isalpha():
         return False
     rest = candidate.paragraph.text[candidate.end - candidate.paragraph.start :][:60]
+    if rest[:1] == ":" and candidate.text.isupper() and gazetteer.place_kind(candidate.text.title()):
+        return True  # "SYDNEY: "
     if _DATELINE_END.match(rest):
         return candidate.text.isupper() or " - " not in rest[:4]
     return bool(re.match(r", [^.!?–—]{1,40}?\s[–—-]{1,2}\s", rest)) and (
@@ -225,7 +227,8 @@ def _is_accepted(name: Name) -> bool:
             return False
         common = is_everyday_word(text) and not (is_acronym(text) and gazetteer.organisation(text))
         if name.initial_only and common and label not in ("NORP",) and not gazetteer.place_kind(text):
-            return score >= 3.5 and sum(name.spacy.values()) > 0
+            seen = sum(name.spacy.values()) > 0 or gazetteer.organisation(text) is not None
+            return score >= 3.5 and seen
         if not name.spacy and common and not is_acronym(text) and not gazetteer.organisation(text):
             return score >= 3
     everyday = all(is_everyday_word(part) for part in name.parts if part[:1].isupper())
