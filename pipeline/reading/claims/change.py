@@ -247,11 +247,8 @@ def comparative(context: Context, among: Sequence[Quantity]) -> str | None:
         return "up" if word.lower in lexicon("comparative_up") else "down"
     way: str | None = lexicon("more").get(word.lower)
     if way is not None:
-        if compares_times or (
-            compares_times is None and quantity.kind == "percent" and word.lower in ("more", "less", "fewer")
-        ):
-            return way
-        return None
+        dated = compares_times is None and quantity.kind == "percent" and word.lower in ("more", "less", "fewer")
+        return way if compares_times or (dated and names_time(context, word)) else None
     if word.lower in ("up", "down") and quantity.kind in ("percent", "money") and word.tag in ("RB", "RP", "IN"):
         follower = context.at(word.i + 1)
         if (
@@ -261,6 +258,17 @@ def comparative(context: Context, among: Sequence[Quantity]) -> str | None:
         ):
             return word.lower
     return None
+
+
+def names_time(context: Context, word: Token) -> bool:
+    """True if a time follows closely: "5% more cars last year"."""
+    for i in range(word.i + 1, word.i + MAX_BETWEEN):
+        token = context.at(i)
+        if token is None or token.text in ".;:()":
+            return False
+        if noun_lemma(token).lower() in lexicon("times"):
+            return True
+    return False
 
 
 def than_names_time(context: Context, word: Token) -> bool | None:
@@ -277,6 +285,8 @@ def than_names_time(context: Context, word: Token) -> bool | None:
                 opened = True
             elif token.tag.startswith("VB") or i > word.i + 5:
                 break
+            continue
+        if token.lower in ("may", "march", "second") and not is_name(token):
             continue
         if noun_lemma(token).lower().rstrip(".") in lexicon("times") or token.lower in lexicon("times"):
             return True
@@ -397,14 +407,17 @@ def measured_verb(context: Context) -> Token | None:
 
 def extent_of(context: Context, verb: Token, by: bool) -> str | None:
     lemma = verb_lemma(verb)
-    quantity, noun = context.quantity, has_own_noun(context)
+    quantity, noun, following = context.quantity, has_own_noun(context), context.after()
     if verb_way(verb) is None and lemma not in lexicon("losing") | lexicon("winning"):
         return None
+    if following is not None and following.lower == "off" and lemma in lexicon("caused_down") | lexicon("losing"):
+        return "down"  # "knocked $2 billion off its value"
     if by:
         if noun is not None and not (is_movement_noun(noun) or is_stock(noun)) and verb_way(verb, "own") is None:
             return verb_way(verb) if object_of(verb) is not None or quantity.unit is not None else None
         return verb_way(verb) if quantity.kind != "age" else None
-    following = context.after()
+    if following is not None and following.lower in ("short", "shy"):
+        return None  # "fell 11 votes short"
     if quantity.kind in ("duration", "age") or (quantity.kind == "count" and context.top.tag == "RB"):
         return None
     if quantity.kind == "ratio" and following is not None and following.tag in ("DT", "PRP$"):
@@ -451,6 +464,13 @@ def object_like_person(subject: Token | None) -> bool:
 def result(context: Context, among: Sequence[Quantity]) -> str | None:
     """ "rate rose to 5.1 percent", "lowered its estimate to 16.8 million tonnes", "shrunk from 48in to 36in"."""
     lead = lead_in(context)
+    if (
+        lead
+        and lead[0].lower in ("above", "below", "past", "beyond")
+        and len(lead) > 1
+        and lead[1].tag.startswith("VB")
+    ):
+        return verb_way(lead[1], "own") if has_own_noun(context) is None else None  # "fell below 1%"
     if not lead or lead[0].lower != "to":
         return None
     to = lead[0]
