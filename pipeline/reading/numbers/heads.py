@@ -106,8 +106,10 @@ def _adjacent_noun(context: Context, m: Measure) -> Token | None:
     while token.start < sentence.end and steps < 7:
         if token.lower in TIME_WORDS:
             break
-        if token.tag in NOUN_TAGS and not (
-            found is not None and found.tag in ("NNS",) and token.tag in ("NNP", "NNPS")
+        if (
+            token.tag in NOUN_TAGS
+            and token.text[-1:].isalpha()
+            and not (found is not None and found.tag in ("NNS",) and token.tag in ("NNP", "NNPS"))
         ):
             found = token
             if token.tag in ("NNS", "NNPS"):

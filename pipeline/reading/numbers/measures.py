@@ -375,6 +375,7 @@ MIXED = re.compile(
     r"ten|eleven)(?:[ \u2009-]?(half)?)[ \u2009-]?(lbs?|pounds?|oz|ounces?|ins?|inches|\"|'')"
     r"(?![a-z])"
 )
+FOOT_AND_INCH = re.compile(r"-(\d|1[01])(?:-inch(?:es)?)?(?![\w.%])")  # a 6-foot-4 guard
 HALF_TAIL = re.compile(
     r"[ \u2009]and[ \u2009](?:a[ \u2009]|one[ \u2009])?(half|quarter|three[ -]quarters)\b(?![ \u2009]of\b)"
 )
@@ -406,6 +407,10 @@ def _compound_tail(context: Context, m: Measure) -> None:
             m.value += (small + (0.5 if match[2] else 0.0)) / factor
             m.end = match.end()
             m.rules["value"] = "mixed_units"
+    elif m.unit == "foot" and (match := FOOT_AND_INCH.match(context.low, m.end)) and m.unit_at is not None:
+        m.value += float(match[1]) / 12
+        m.end = match.end()
+        m.rules["value"] = "mixed_units"
     elif (
         m.unit == "foot"
         and (match := re.match(r"[ \u2009](\d{1,2})(?![\w.,%])", context.low[m.end : m.end + 4]))

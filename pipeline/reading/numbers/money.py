@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale
-from babel.numbers import get_currency_name
+from babel.numbers import get_currency_name, get_territory_currencies
 
 from pipeline.reading.lexicon import load_yaml
 from pipeline.reading.numbers.lexer import THIN
@@ -135,110 +135,97 @@ NAME_RUN = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+\.?)?(?:[ \u2009-][^\W\d_]+){0,3}
 
 
 def currency_after(text: str, low: str, end: int) -> Currency | None:
-    """The currency that follows a figure: '1,200€', '110 JPY', '7.5 million Danish crowns', '95p', '54 cents'."""
-    data = load_yaml("currencies")
-    if match := AFTER_SYMBOL.match(text, end):
-        symbol = match[1]
-        if symbol == "¢":
-            return Currency(match.start(1), match.end(), "USD", 100.0, "minor_unit")
-        spaced = match.start(1) > end
-        if not (spaced and symbol in "$£¥" and text[match.end() : match.end() + 1].isdigit()) and not (
-            symbol in "$£¥" and spaced
-        ):
-            return Currency(match.start(1), match.end(), data["symbols"][symbol], rule="currency_sign_after")
-    if match := AFTER_CODE.match(text, end):
-        code = match[1]
-        if (
-            code in codes()
-            and code
-            not in (
-                "ALL",
-                "TOP",
-                "MOP",
-                "XXX",
-                "MAD",
-                "GEL",
-                "TRY",
-                "SOS",
-                "CUP",
-                "BAM",
-                "PEN",
-                "LAK",
-                "COP",
-                "DOP",
-                "BOB",
-            )
-            or (
-                code in ("MAD", "GEL", "TRY", "PEN", "COP", "DOP", "SOS", "BOB", "LAK", "BAM", "MOP")
-                and match[0].startswith(" ")
-            )
-        ):
-            return Currency(match.start(1), match.end(), "CNY" if code == "RMB" else code, rule="currency_code")
-    start = end
-    if start < len(low) and low[start] in " -" + THIN:
-        start += 1
-    if run := NAME_RUN.match(low, start):
-        candidate = run[0].replace(THIN, " ").replace("-", " ")
-        names, minor = _names(), _minor_names()
-        while candidate:
-            stop = start + len(candidate)
-            if candidate in minor:
-                code, per_main = minor[candidate]
-                return Currency(start, stop, code, per_main, "minor_unit")
-            if candidate in names and candidate not in (
-                "real",
-                "sol",
-                "won",
-                "colon",
-                "som",
-                "lev",
-                "lei",
-                "lek",
-                "kip",
-                "sole",
-                "ether",
-                "rand",
-                "dong",
-                "tala",
-                "pula",
-                "dram",
-                "soles",
-                "reals",
-                "birr",
-                "crown",
-                "crowns",
-                "real",
-            ):
-                return Currency(start, stop, names[candidate], rule="currency_name")
-            if candidate == "won" and low.startswith("'", stop):
-                return None  # won't
-            if candidate == "ether" and re.search(r"\b(?:bitcoin|crypto\w*|blockchain|ethereum|wallet|token)s?\b", low):
-                return Currency(start, stop, "ETH", rule="currency_name")
-            if candidate in (
-                "won",
-                "reais",
-                "real",
-                "rand",
-                "dong",
-                "lei",
-                "lek",
-                "birr",
-                "ether",
-                "som",
-                "dram",
-                "lev",
-                "pula",
-            ) and _is_money_noun(low, candidate, end, stop):
-                return Currency(start, stop, names[candidate], rule="currency_name")
-            cut = candidate.rfind(" ")
-            candidate = candidate[:cut] if cut > 0 else ""
+    """The currency that follows a figure: '1,200€', '110 JPY', '7.5 million Danish crowns', '54 cents'."""
+    return _sign_after(text, end) or _code_after(text, end) or _name_after(low, end)
+
+
+def _sign_after(text: str, end: int) -> Currency | None:
+    match = AFTER_SYMBOL.match(text, end)
+    if not match:
+        return None
+    if match[1] == "¢":
+        return Currency(match.start(1), match.end(), "USD", 100.0, "minor_unit")
+    if match[1] in "$£¥" and match.start(1) > end:
+        return None  # the sign of the next figure
+    code = load_yaml("currencies")["symbols"][match[1]]
+    return Currency(match.start(1), match.end(), code, rule="currency_sign_after")
+
+
+def _code_after(text: str, end: int) -> Currency | None:
+    match = AFTER_CODE.match(text, end)
+    if not match or match[1] not in codes() or match[1] in CODES_THAT_ARE_WORDS:
+        return None
+    return Currency(match.start(1), match.end(), match[1], rule="currency_code")
+
+
+def _name_after(low: str, end: int) -> Currency | None:
+    """The longest name of a currency, main or minor unit, that stands here."""
+    start = end + 1 if low[end : end + 1] in (" ", "-", THIN) else end
+    run = NAME_RUN.match(low, start)
+    candidate = run[0].replace(THIN, " ").replace("-", " ") if run else ""
+    names, minor = _names(), _minor_names()
+    near = low[max(0, start - 160) : start + 80]
+    while candidate:
+        stop = start + len(candidate)
+        if candidate in minor:
+            code, per_main = minor[candidate]
+            return Currency(start, stop, code, per_main, "minor_unit")
+        if candidate in ("crown", "crowns"):
+            crown = next((found for noun in CROWNS if (found := by_country(noun, near))), None)
+            return Currency(start, stop, crown, rule="currency_of_the_country") if crown else None
+        if candidate in names and (not _is_word(candidate) or _is_money_noun(low, candidate, end, stop)):
+            country = by_country(candidate, near) if " " not in candidate else None
+            return Currency(start, stop, country or names[candidate], rule="currency_name")
+        cut = candidate.rfind(" ")
+        candidate = candidate[:cut] if cut > 0 else ""
     return None
+
+
+CROWNS = ("krone", "krona", "koruna")
+NATIONS_APART = frozenset({"dollar", "dollars", "pound", "pounds", "euro", "euros"})
+
+
+def _is_word(name: str) -> bool:
+    """Currency names that are also ordinary words: real, won, som, lei."""
+    return name in load_yaml("currencies")["nouns_that_are_words"]
+
+
+@cache
+def _countries(noun: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The currencies of a noun ('rupee'), each with the words of its country: CLDR's adjective and territories."""
+    territories: dict[str, list[str]] = {}
+    for territory, name in Locale("en").territories.items():
+        if len(territory) == 2 and territory.isalpha():
+            for code in get_territory_currencies(territory):
+                territories.setdefault(code, []).append(name.lower())
+    found = []
+    for code in sorted(territories):
+        name = get_currency_name(code, 1, "en").lower()
+        if name.endswith(f" {noun}"):
+            words = [name[: -len(noun) - 1], *sorted(territories[code])]
+            found.append((re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)"), code))
+    return tuple(found)
+
+
+def by_country(noun: str, low: str) -> str | None:
+    """The code of a bare noun where exactly one country that pays in it is named: 'Pakistan … 500 rupees' is PKR."""
+    if noun in NATIONS_APART:
+        return None
+    singular = noun[:-1] if noun.endswith("s") and len(noun) > 3 else noun
+    codes_named = [code for pattern, code in _countries(singular) if pattern.search(low)]
+    return codes_named[0] if len(codes_named) == 1 else None
 
 
 def _is_money_noun(low: str, word: str, end: int, stop: int) -> bool:
     """'5,000 won' is money, 'the 5 won' is not: a currency that is also a word needs a large figure."""
-    before = low[max(0, end - 10) : end]
-    return bool(re.search(r"(?:illion|thousand|\d,\d{3}|\d{3}|bn|\dm|trn|tn|\d\.\d+)$", before))
+    if low.startswith("'", stop):
+        return False  # won't
+    if word in ("ether", "ethers") and CRYPTO.search(low):
+        return True
+    return bool(re.search(r"(?:illion|thousand|\d,\d{3}|\d{3}|bn|\dm|trn|tn|\d\.\d+)$", low[max(0, end - 10) : end]))
+
+
+CRYPTO = re.compile(r"\b(?:bitcoins?|crypto\w*|blockchain|ethereum|wallets?|tokens?)\b")
 
 
 def minor_symbol(text: str, low: str, end: int) -> Currency | None:

@@ -20,7 +20,7 @@ def _rate() -> re.Pattern[str]:
     return re.compile(
         rf"(?:\b(?:an?|per|each|every|-a-|-per-)[ \u2009-](?:single[ \u2009])?(?P<noun>{nouns})(?![\w-]|'s)"
         rf"|-an?-(?P<hyphen>{nouns})\b|(?P<adverb>\b(?:{adverbs}))\b|/[ \u2009]?(?P<short>{short})"
-        rf"(?![\w])|(?P<annum>\bp\.?a\.?(?![\w])))"
+        rf"(?![\w])|(?P<annum>\bp\.?a\.?(?![\w]))|\b(?P<bare>pcm|pw)\b)"
     )
 
 
@@ -93,6 +93,8 @@ def read_period(context: Context, m: Measure) -> None:
         if between.strip():
             return
         m.period = data["abbreviations"][match["short"]]
+    elif match["bare"]:
+        m.period = {"pcm": "P1M", "pw": "P1W"}[match["bare"]]
     else:
         m.period = "P1Y"
     if m.rate_end is None or m.rate_end < start + match.end():

@@ -102,6 +102,7 @@ FORMATS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         r"0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}(?!\d)|(?<![\w.,$£€])0\d{2,4}(?:[ -]\d{1,4}){2,4}(?!\d)|"
         r"(?<![\w.,$£€])0\d{2,4}[ -]\d{5,8}(?!\d)"
     )),
+    ("identifier", "hyphened_groups", re.compile(r"(?<![\w-])\d{1,7}(?:-\d{1,7}){3,}(?:-[\dx])?(?![\w-])")),
     ("reference", "number_sign", re.compile(r"(?<!\w)#[ ]?\d+\b|\[\d{1,3}\]")),
     ("name", "version", re.compile(r"(?<![\d.])\d+\.\d+\.\d+(?:\.\d+)*(?![\d])(?!,\d)")),
     ("name", "model_number", re.compile(r"(?<=\d )\d{3}-\d{3}(?=s?[ ][a-z])")),
@@ -149,6 +150,8 @@ def find_formats(context: Context) -> list[Format]:
                 continue
             if rule == "month_day":
                 end = start + len(match[0].rstrip(" -–,"))
+            while end > start and low[end - 1].isspace():
+                end -= 1
             add(start, end, reason, rule)
     for match in re.finditer(r"\b(?:call|dial|ring|phone|tel|text|fax|hotline|helpline)[a-z]*\b", low):
         follow = re.match(

@@ -10,6 +10,11 @@ from pipeline.reading.numbers.rejections.nouns import is_counted
 SUPERLATIVE = re.compile(r"[ \u2009]of[ \u2009](?:[\w']+[ \u2009]){1,4}(?:most|least|best|worst|\w{3,}est)\b")
 
 
+ONE_COMPOUND = re.compile(
+    r"-(?:off|offs|time|sided|way|stop|upmanship|man|woman|size|track|liners?|hit|on|dimensional|party|horse|note|shot)\b"
+)
+
+
 def one_as_pronoun(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
     """'one' as a pronoun or an article: 'the one that', 'one of the cases', 'no one'; 'one nurse' counts."""
     if (
@@ -24,6 +29,8 @@ def one_as_pronoun(context: Context, m: Measure, measures: list[Measure], index:
     before, after = context.before(m.start, 20), context.after(m.end, 40)
     if token is None:
         return "pronoun"
+    if re.match(r"-[a-z]", after):
+        return "idiom" if ONE_COMPOUND.match(after) else None
     if re.search(
         (
             r"\b(?:no|any|every|some|each|this|that|which|the|a|another|an?[ \u2009]\w+|last|first|"
