@@ -15,6 +15,7 @@ from pipeline.reading.parse import Token
 
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _TO_LEVEL = ("to", "at")
+_SAYING = ("report_verbs", "placing_verbs", "reckoning_verbs")
 _MAX_CLIMB = 12
 MAX_CHILDREN = 40  # of a verb: hostile text may have thousands
 NEAR = 14  # tokens around a figure in which words of time are its own
@@ -63,6 +64,7 @@ class Frame:
     events: tuple[str, ...] = ()  # lemmas of that verb and of participles before the figure ("people killed … rose to")
     subject: Token | None = None  # the verb's; None where the figure is in it or it only stands for another (it, that)
     times: Times = field(default_factory=Times)
+    source: str | None = None  # the claim's, else the subject of the verb of saying or showing above the figure
     pronoun: bool = False  # the verb's subject is one: "they rose by 11 percent"
     speaks: bool = False  # the figure counts those who say something: "82% said", "300 residents want"
     object: bool = False  # of a verb or a preposition
@@ -90,6 +92,11 @@ class Frame:
     def elided(self) -> bool:
         """True if no noun of its own says what is counted ("only four did", "the rule says eight")."""
         return self.own_noun is None
+
+    @property
+    def bare_figure(self) -> bool:
+        """True for "the figure was 3 percent": it is of whatever was just spoken of."""
+        return self.elided and any(token.lower in ("figure", "number") for token in self.before[-4:])
 
     def following(self, count: int) -> list[Token]:
         """The next tokens of the sentence, other figures among them."""
@@ -204,7 +211,9 @@ def _fill(of_sentence: list[Frame]) -> None:
         frame.content = content
         frame.named = named
         core = _core(frame)
+        frame.source = frame.claim.source
         if core is not None:
+            frame.source = frame.source or _speaker(core)
             frame.own_noun = _own_noun(core, frame)
             frame.verb, frame.subject = _governor(core)
             frame.speaks = (
@@ -285,6 +294,21 @@ def _own_noun(core: Token, frame: Frame) -> Token | None:
     following = [token for token in frame.after[:3] if token.pos in ("NOUN", "PROPN", "ADJ")]
     if frame.after[:1] == following[:1]:
         return next((token for token in following if token.pos == "NOUN"), None)
+    return None
+
+
+def _speaker(core: Token) -> str | None:
+    """ "Satellite images show 540 acres": the subject of the nearest verb of saying, showing or reckoning above."""
+    token, below = core, core
+    for _ in range(_MAX_CLIMB):
+        if token.pos == "VERB" and any(token.lemma.lower() in cues(name) for name in _SAYING):
+            subjects = (child for child in islice(token.children, MAX_CHILDREN) if child.dep == "nsubj")
+            subject = next(subjects, None)
+            if subject is not None and subject is not below and subject.pos != "PRON":
+                return subject.lower
+        if token.head is token:
+            break
+        token, below = token.head, token
     return None
 
 

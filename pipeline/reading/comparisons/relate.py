@@ -110,12 +110,14 @@ def comparable(p: Pair) -> bool:
         return False
     if "age" in (a.claim.quantity.kind, b.claim.quantity.kind) and not _linked(p):
         return False
-    if a.size_of_change != b.size_of_change or a.additional != b.additional:
+    if a.size_of_change != b.size_of_change and not (a.size_of_change and b.bare_figure):
+        return False
+    if a.additional != b.additional:
         return False
     if a.size_of_change and {a.claim.quantity.change, b.claim.quantity.change} == {"up", "down"}:
         return False
     if _target_and_actual(p) is None:  # "38 of the 120 promised classrooms" is a whole and an outcome
-        if a.part != b.part and not (a.elided and b.elided and a.claim.source and b.claim.source):
+        if a.part != b.part and not (a.elided and b.elided and a.source and b.source):
             return False
         if _part_of_whole(p):
             return False
@@ -266,7 +268,7 @@ def other_time(p: Pair) -> Relation | None:
     if p.alike <= OPEN and kind_of_pair(p) != "count" and not (p.a.bare or p.b.bare):
         return None
     moved = any(frame.claim.quantity.change is not None for frame in (p.a, p.b))
-    if p.one_sentence and not (_clearly_other_time(p) or moved):
+    if p.one_sentence and not (_clearly_other_time(p) or moved or (p.b.elided and p.b.pronoun)):
         return None
     if any(_is_one(frame) for frame in (p.a, p.b)):
         return None
@@ -274,7 +276,7 @@ def other_time(p: Pair) -> Relation | None:
         return None
     if p.a.whole or p.b.whole or _other_subject(p) or _parallel(p) or has(p.between, "shortfall"):
         return None
-    sources = p.a.claim.source is not None and p.b.claim.source is not None and sources_differ(p)
+    sources = p.a.source is not None and p.b.source is not None and sources_differ(p)
     if sources and (has([*p.a.before, *p.b.before], "dispute") or not _clearly_other_time(p)):
         return None
     later = p.b if earlier is p.a else p.a
@@ -326,8 +328,8 @@ def two_speakers(p: Pair) -> Relation | None:
         return None
     if _clearly_other_time(p) and not has(p.b.before, "dispute"):
         return None
-    both_named = p.a.claim.source is not None and p.b.claim.source is not None
-    if p.b.claim.source is None:
+    both_named = p.a.source is not None and p.b.source is not None
+    if p.b.source is None:
         return None  # the text itself goes on
     cue = _answers(p, both_named)
     alike = _alike_of_speakers(p, cue and both_named)
@@ -562,7 +564,7 @@ def _is_one(frame: Frame) -> bool:
 
 def same_source(p: Pair) -> bool:
     """True if one source says both figures."""
-    return p.a.claim.source is not None and not sources_differ(p)
+    return p.a.source is not None and not sources_differ(p)
 
 
 def _same_name(a: str, b: str) -> bool:
@@ -577,9 +579,9 @@ def sources_differ(p: Pair) -> bool:
         return False  # "82% said": who is counted is no source
     if a.source_entity_id and b.source_entity_id:
         return a.source_entity_id != b.source_entity_id
-    if a.source is None or b.source is None:
-        return a.source is not b.source
-    return not _same_name(a.source, b.source)
+    if p.a.source is None or p.b.source is None:
+        return p.a.source is not p.b.source
+    return not _same_name(p.a.source, p.b.source)
 
 
 def _puts_at(frame: Frame) -> bool:
