@@ -23,6 +23,7 @@ from pipeline.reading.claims.phrase import (
     pobj,
     prep_child,
     subject_of,
+    verb_lemma,
     words,
 )
 from pipeline.reading.lexicon import load_yaml
@@ -205,7 +206,9 @@ def stands_for(context: Context, pronoun: Token) -> Answer:
         return None
     claim = next(earlier(context, any_kind=pronoun.lower in ("this", "that")), None)
     before = sentence_before(context)
-    if claim is not None and (claim.quantity.sentence is context.sentence or claim.quantity.sentence is before):
+    near = claim is not None and (claim.quantity.sentence is context.sentence or claim.quantity.sentence is before)
+    # "It was bought for $9bn" is of a thing, not of a figure just given.
+    if claim is not None and near and verb_lemma(pronoun.head) not in words("exchange"):
         return claim.metric
     if context.quantity.kind in NAMED_KINDS:
         return context.quantity.kind

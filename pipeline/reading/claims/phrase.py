@@ -73,10 +73,11 @@ def noun_lemma(token: Token) -> str:
     if len(text) > 1 and text.isupper():
         return text
     lemma = token.lemma.lower() or token.lower
-    # The lemmatiser makes "dos" of "doses" and "syrinx" of "syringes".
+    # The lemmatiser makes "dos" of "doses", "syrinx" of "syringes", "taxis" of "taxes".
     odd = token.lower.endswith("ses") or not token.lower.startswith(lemma)
-    if token.tag == "NNS" and odd and not token.lower.endswith("ves") and wordnet.senses(token.lower[:-1]):
-        return token.lower[:-1] if token.lower.endswith("s") else lemma
+    if token.tag == "NNS" and odd and token.lower.endswith("s") and not token.lower.endswith("ves"):
+        regular = singular(token.lower)
+        return regular if regular != token.lower else lemma
     return lemma
 
 
