@@ -26,7 +26,7 @@ PERSON_NOUN = (
     r"daughter|mother|father|brother|sister)"
 )
 PERSON = re.compile(
-    rf"{PERSON_NOUN}|\w+(?:man|woman|ist|er|or|ian|ant)|wife|husband|widow|partner|nephew|"
+    rf"{PERSON_NOUN}|\w+(?:man|woman|ist|er|or|ian|ant)|couple|twins|wife|husband|widow|partner|nephew|"
     rf"niece|cousin|uncle|aunt|grand\w+|suspect|defendant|teen|nurse|chef|pilot|guard|recruit|"
     rf"bride|groom|graduate|friend|fan|tourist|soldier|athlete|star|ace|hero|monk|priest|judge|"
     rf"clerk|cook|boss|coach|captain|sergeant|officer"
@@ -66,7 +66,7 @@ def read_ages(context: Context, measures: list[Measure]) -> None:
             and m.numeral.form in ("digits", "words")
             and m.numeral.scale == 1
             and m.value <= 122
-            and m.value == int(m.value)
+            and m.value * 2 == int(m.value * 2)
         ):
             rule = _age_rule(context, m)
             if (

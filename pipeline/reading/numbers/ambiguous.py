@@ -55,6 +55,10 @@ def is_scale(context: Context, m: Measure, suffix: str, spaced: bool, is_money: 
             return True
         if suffix == "M" and not context.text.isupper():
             return True
+        if context.text[end : end + 1] == "-":
+            unit = units.unit_at(context.text, context.low, end + 1)
+            if unit is not None and unit.form == "word" or context.low.startswith("-strong", end):
+                return True  # "a 1.2m-tonne mill"
         if re.match(r"[ \u2009]?(?:/|²|2\b|x\b|-)", context.text[end : end + 3]):
             return False
         if LENGTH_CUE.search(around):

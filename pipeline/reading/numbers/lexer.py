@@ -198,7 +198,7 @@ class _Word:
 JOINT = re.compile(r"(?:[ \u2009]+|[ \u2009]?-[ \u2009]?)(?:and(?:[ \u2009]+|-))?")
 HALF_AFTER = re.compile(
     r"(?:[ \u2009]|-)and(?:[ \u2009]|-)(?:(?:an?|one)[ -](half|quarter|third)|(three[ -]quarters|two[ -]thirds))"
-    r"\b(?![ -]time)"
+    r"\b(?![ -]time(?!s))"
 )
 FRACTION_PART = {"half": 0.5, "quarter": 0.25, "third": 1 / 3, "three quarters": 0.75, "two thirds": 2 / 3}
 ARTICLE = re.compile(r"(?:^|(?<=[^\w]))(?:an?) ?-?$")

@@ -27,7 +27,7 @@ SIGNED = re.compile(
     r"(?:^|(?<=[\s(\[:/=$£€>]))(?P<sign>[-+±]|– ?)$|(?:^|(?<=[^a-z]))(?P<word>minus|negative|plus)[ \u2009-]$"
 )
 RATIO_BASE = re.compile(
-    r"[ \u2009]?(?:per|for every|in every|out of every|/)[ \u2009]((?:\d{1,3}(?:,\d{3})+|\d+|"
+    r"[ \u2009]?(?:per|/)[ \u2009]((?:\d{1,3}(?:,\d{3})+|\d+|"
     r"hundred|thousand|million|1m|100k)(?:[ \u2009](?:thousand|million))?)(?![\w%.])"
     r"(?:[ \u2009](?:of[ \u2009])?(?:live[ \u2009])?([a-z]+(?:-[a-z]+)?))?"
 )
@@ -321,10 +321,7 @@ def _ratio_base(context: Context, m: Measure, match: re.Match[str]) -> bool:
     base = match[1].replace("1m", "million").replace("100k", "100,000")
     if "/" in match[0] and not re.match(r"/100,?000|/1,?000", match[0]):
         return False
-    if (
-        not re.fullmatch(r"10{1,8}|[a-z ]+|10{0,2} (?:thousand|million)", base.replace(",", ""))
-        and "every" not in match[0]
-    ):
+    if not re.fullmatch(r"10{1,8}|[a-z ]+|10{0,2} (?:thousand|million)", base.replace(",", "")):
         return False
     noun = match[2] or ""
     token = context.token_at(match.start(2)) if noun else None
@@ -333,7 +330,7 @@ def _ratio_base(context: Context, m: Measure, match: re.Match[str]) -> bool:
     explicit = "per" in match[0]
     if not explicit and not re.fullmatch(r"[\d,]+|hundred|thousand|million", base):
         return False
-    if not explicit and "every" not in match[0] and "/" not in match[0]:
+    if not explicit and "/" not in match[0]:
         return False
     if noun in ("people", "inhabitants", "population"):
         noun = "people"

@@ -27,6 +27,7 @@ def join_durations(context: Context, measures: list[Measure]) -> list[Measure]:
             size *= SMALLER[(last_unit, m.unit or "")]
             left.value = float(f"{left.value + m.value / size:.12g}")
             left.end = m.end
+            left.kind = m.kind  # "6 years, 3 months old"
             left.rules["value"] = "mixed_units"
             last_unit = m.unit or ""
             continue
@@ -37,7 +38,7 @@ def join_durations(context: Context, measures: list[Measure]) -> list[Measure]:
 
 def _completes(context: Context, left: Measure, last_unit: str, m: Measure) -> bool:
     ratio = SMALLER.get((last_unit, m.unit or ""))
-    if ratio is None or left.reason or m.reason or left.kind != "duration" or m.kind != "duration":
+    if ratio is None or left.reason or m.reason or left.kind != "duration" or m.kind not in ("duration", "age"):
         return False
     if left.low is not None or m.low is not None or left.period or m.value >= ratio:
         return False

@@ -98,6 +98,8 @@ def _share(left: Measure, right: Measure) -> None:
     scale_left, scale_right = left.numeral.scale, right.numeral.scale
     if scale_left == 1 and scale_right > 1 and not _already_scaled(left, right):
         _apply_scale(left, scale_right)
+    if _shares_thousands(left, right):
+        _apply_scale(left, 1000)
     giver, taker = (right, left) if left.bare else (left, right)
     if taker.bare and not giver.bare:
         _copy_unit(giver, taker, 1 / giver.per_main)
@@ -118,6 +120,17 @@ def _already_scaled(left: Measure, right: Measure) -> bool:
         left.value > right.value / right.numeral.scale
         and left.value >= 100
         and not (left.kind == "money" and left.value < 1000 and right.value / right.numeral.scale >= 100)
+    )
+
+
+def _shares_thousands(left: Measure, right: Measure) -> bool:
+    """'20 to 25,000 people', 'between 2 and 3,000': the thousands of the right figure are the left one's too."""
+    thousands = right.value / 1000
+    return (
+        right.numeral.digits.endswith(",000")
+        and left.numeral.digits.isdigit()
+        and left.numeral.scale == right.numeral.scale == 1
+        and thousands / 10 <= left.value < thousands
     )
 
 
@@ -168,7 +181,7 @@ def _range(context: Context, left: Measure, right: Measure, gap: str) -> bool:
             return False
         if FROM.search(before):
             lead = before[: FROM.search(before).start()]  # type: ignore[union-attr]
-            if RANGE_WORD.search(lead) or re.search(r"(?:^|[,(;:–-])[ \u2009]*$", lead) or hyphened:
+            if _is_spread(lead) or re.search(r"(?:^|[,(;:–-])[ \u2009]*$", lead) or hyphened:
                 return _merge(context, left, right, "from_to_range")
             if _is_movement(context, left):
                 _share_apart(left, right)
@@ -189,6 +202,12 @@ def _range(context: Context, left: Measure, right: Measure, gap: str) -> bool:
             return False  # "increased by 296,000 to 28.52 million"
         return _merge(context, left, right, "x_to_y")
     return False
+
+
+def _is_spread(lead: str) -> bool:
+    """Does a word of range, and no verb of change, lead up to 'from X to Y' ('prices range', not 'prices rose')?"""
+    match = RANGE_WORD.search(lead)
+    return match is not None and not MOVEMENT.search(match[0])
 
 
 def _close(left: Measure, right: Measure) -> bool:

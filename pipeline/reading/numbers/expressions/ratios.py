@@ -9,7 +9,7 @@ from pipeline.reading.numbers.context import Context, Measure
 
 JOINT = re.compile(
     r"[ \u2009](?:in|out[ \u2009]of|in[ \u2009]every|out[ \u2009]of[ \u2009]every|of[ \u2009]every|"
-    r"for[ \u2009]every)[ \u2009](?:a[ \u2009])?"
+    r"for[ \u2009]every)[ \u2009](?:a[ \u2009])?|-in-(?:every-)?|-out-of-"
 )
 TO_ONE = re.compile(r"(?:[ \u2009]to[ \u2009]|-to-|:)")
 UNITLESS = ("digits", "words")
@@ -79,7 +79,7 @@ def _is_ratio(context: Context, left: Measure, right: Measure) -> bool:
     match = JOINT.fullmatch(context.low, left.end, right.core_start)
     if not match:
         return False
-    joint = " ".join(match[0].split())
+    joint = " ".join(match[0].replace("-", " ").split())
     if joint == "for every":
         return False
     if joint.startswith("in") and "every" not in joint:

@@ -162,6 +162,9 @@ def multiple_verb(context: Context, m: Measure, measures: list[Measure], index: 
             adjective = context.next_token(m.end + 3)
             return None if adjective is not None and adjective.tag in ("JJ", "RB") else "multiple"
         return None if re.match(r"[ \u2009](?:the|that|its|their|what|his|her)\b", after) else "multiple"
+    token = context.token_at(m.core_start)
+    if word in ("double", "triple", "treble", "quadruple") and token is not None and token.pos != "VERB":
+        return None if re.match(r"[ \u2009](?:the|that|what|its|their|his|her)\b", after) else "multiple"
     return "multiple"
 
 
