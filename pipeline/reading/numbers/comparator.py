@@ -43,7 +43,6 @@ ADVERB = re.compile(
     r"\b(?:talk\w*|spoke|speak\w*|think\w*|thought|know\w*|knew|ask\w*|tell\w*|told|worr\w+|"
     r"concern\w*|hear\w*|learn\w*|write|wrote|book|stor(?:y|ies)|all|what)[ \u2009]$"
 )
-SOME_TIME = re.compile(r"\bthe$")
 
 
 def read_comparator(context: Context, m: Measure) -> None:

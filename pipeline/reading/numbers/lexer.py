@@ -201,7 +201,6 @@ HALF_AFTER = re.compile(
     r"\b(?![ -]time(?!s))"
 )
 FRACTION_PART = {"half": 0.5, "quarter": 0.25, "third": 1 / 3, "three quarters": 0.75, "two thirds": 2 / 3}
-ARTICLE = re.compile(r"(?:^|(?<=[^\w]))(?:an?) ?-?$")
 OF_A_SCALE = re.compile(
     r"(?:[ \u2009]of)?[ \u2009](?:an?|one)[ \u2009](dozen|hundred|thousand|million|billion|trillion|lakh|crore)\b"
 )
@@ -296,9 +295,7 @@ def _read_cardinal(low: str, items: list[_Word | Numeral], i: int) -> tuple[Nume
                 not last_kind
                 or (last_kind == "tens" and kind == "units" and value > 0 and not has_and)
                 or (last_kind == "units" and kind == "tens" and has_and and "-" in joint)
-                or (
-                    last_kind in ("hundred", "scales") and value > 0 and not digits and _within_scale(value, last_scale)
-                )
+                or (last_kind in ("hundred", "scales") and value > 0 and not digits and value < last_scale)
             )
             if not fits:
                 break
@@ -314,13 +311,7 @@ def _read_cardinal(low: str, items: list[_Word | Numeral], i: int) -> tuple[Nume
             scale *= 100
             last_scale = min(last_scale, 100.0)
         elif kind == "scales":
-            if has_and or (
-                last_kind == "scales"
-                and value < last_scale
-                and total
-                and current is None
-                and not _stacked(last_scale, value)
-            ):
+            if has_and or (last_kind == "scales" and value < last_scale and total and current is None):
                 break
             if last_kind == "scales" and current is None:
                 total *= value  # hundred thousand million, thousand crore
@@ -360,15 +351,6 @@ def _read_cardinal(low: str, items: list[_Word | Numeral], i: int) -> tuple[Nume
         if OPEN_BEFORE.search(before) and numeral.start == start:
             numeral.form = "open"
     return _fraction_over(low, items, i, numeral)
-
-
-def _within_scale(value: float, scale: float) -> bool:
-    return value < scale
-
-
-def _stacked(outer: float, inner: float) -> bool:
-    """'lakh crore', 'thousand million': scales that multiply each other though the second may be the smaller."""
-    return False
 
 
 def _add_part(

@@ -33,7 +33,6 @@ class UnitMatch:
 
 
 SPEED_PERIODS = {"PT1S": ("second", "second"), "PT1M": ("minute", "minute"), "PT1H": ("hour", "hour")}
-ADJECTIVE = re.compile(r"^(?:deep|high|tall|long|wide|thick|away|across|apart|tall)$")
 
 
 def plural(entry: dict[str, Any]) -> str:

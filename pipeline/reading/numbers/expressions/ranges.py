@@ -167,8 +167,6 @@ def _range(context: Context, left: Measure, right: Measure, gap: str) -> bool:
     if word in ("and",):
         if not BETWEEN.search(before):
             return False
-        if left.bare and right.bare and _is_count_pair(context, left, right):
-            return False
         return _merge(context, left, right, "between_and")
     if word in ("or",):
         return False
@@ -192,7 +190,7 @@ def _range(context: Context, left: Measure, right: Measure, gap: str) -> bool:
         if right.value <= left.value and right.numeral.scale <= left.numeral.scale and not hyphened:
             if not (left.value < 0 or right.value < 0):
                 return False  # "lost 3,000 to 2,000"; "up 18 sen to 23.50" is caught below
-        if not left.bare and not right.bare and not _close(left, right) and _verb_takes_both(context, left):
+        if not left.bare and not right.bare and left.unit != right.unit and _verb_takes_both(context, left):
             return False
         if not left.bare and (_verb_takes_both(context, left)):
             return False  # "rose 11 cents to $6.42", "fell 8% to 12%"
@@ -208,10 +206,6 @@ def _is_spread(lead: str) -> bool:
     """Does a word of range, and no verb of change, lead up to 'from X to Y' ('prices range', not 'prices rose')?"""
     match = RANGE_WORD.search(lead)
     return match is not None and not MOVEMENT.search(match[0])
-
-
-def _close(left: Measure, right: Measure) -> bool:
-    return left.unit == right.unit
 
 
 MOVEMENT = cue("movement")
@@ -244,11 +238,6 @@ def _share_apart(left: Measure, right: Measure) -> None:
     _share(left, right)
     left.rules.setdefault("value", "movement_from")
     right.rules["movement"] = "movement_to"
-
-
-def _is_count_pair(context: Context, left: Measure, right: Measure) -> bool:
-    """'between 16 boys and 14 girls' isn't a range; bare numbers with one noun behind are."""
-    return False
 
 
 def _vote_or_score(context: Context, left: Measure, right: Measure, sentence: str) -> bool:
