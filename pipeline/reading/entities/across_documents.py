@@ -95,8 +95,8 @@ def _join_known(things: list[_Thing]) -> None:
     for thing in things:
         known = gazetteer.organisation(thing.name)
         nation = gazetteer.country(thing.name)
-        if thing.label == "ORG" and known and not _means_another(thing, known.name):
-            groups.setdefault(f"org\0{known.name}", []).append(thing)
+        if thing.label == "ORG" and known and not _means_another(thing, known):
+            groups.setdefault(f"org\0{known}", []).append(thing)
         elif thing.label in PLACES and nation:
             groups.setdefault(f"country\0{nation}", []).append(thing)
     for group in groups.values():
@@ -196,4 +196,4 @@ def _label(thing: _Thing) -> str:
 def _known_forms(thing: _Thing, name: str) -> list[str]:
     """The full name that an acronym is known to stand for, where no document spells it out."""
     known = gazetteer.organisation(name) if thing.label == "ORG" and is_acronym(name) else None
-    return [known.name] if known and not _means_another(thing, known.name) else []
+    return [known] if known and not _means_another(thing, known) else []

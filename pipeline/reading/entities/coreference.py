@@ -108,7 +108,7 @@ def _tie_known(names: dict[str, Name], defined: dict[str, str]) -> None:
         known = gazetteer.organisation(name.text)
         nation = gazetteer.country(name.text)
         if known and best_label(name.scores)[0] == "ORG":
-            groups.setdefault(f"org\0{known.name}", []).append(name)
+            groups.setdefault(f"org\0{known}", []).append(name)
         elif nation and best_label(name.scores)[0] in PLACES:
             groups.setdefault(f"country\0{nation}", []).append(name)
     for group in groups.values():

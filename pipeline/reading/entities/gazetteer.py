@@ -5,7 +5,6 @@ All look-ups are by exact name; what a document says of a name is weighed agains
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from pipeline.reading.lexicon import load_csv, load_yaml
@@ -28,14 +27,6 @@ _COUNTRY_FORMS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Organisation:
-    """A well-known organisation: its name, and whether an acronym alone is to be spelt out."""
-
-    name: str
-    spell_out: bool
-
-
 @cache
 def words(kind: str) -> frozenset[str]:
     """A list of lexicon/entity_words.yaml."""
@@ -43,19 +34,19 @@ def words(kind: str) -> frozenset[str]:
 
 
 @cache
-def _organisations() -> dict[str, Organisation]:
-    found: dict[str, Organisation] = {}
+def _organisations() -> dict[str, str]:
+    found: dict[str, str] = {}
     rows = load_csv("organisations")
     for row in rows:
-        found[row["name"]] = Organisation(row["name"], row["spell_out"] == "1")
+        found[row["name"]] = row["name"]
     for row in rows:
         for alias in filter(None, row["aliases"].split("|")):
             found.setdefault(alias.replace("’", "'"), found[row["name"]])
     return found
 
 
-def organisation(name: str) -> Organisation | None:
-    """The well-known organisation of this name or acronym."""
+def organisation(name: str) -> str | None:
+    """The full name of the well-known organisation of this name or acronym."""
     return _organisations().get(name.replace("’", "'"))
 
 

@@ -367,7 +367,7 @@ def _to_mentions(
     forms: dict[Name, list[Name]] = {}
     for name in accepted.values():
         forms.setdefault(name.root(), []).append(name)
-    full = {root: _fullest(root, group) for root, group in forms.items()}
+    full = {root: _fullest(group) for root, group in forms.items()}
     clusters: dict[Name, int] = {}
     mentions: list[Mention] = []
     end = -1
@@ -387,12 +387,9 @@ def _to_mentions(
     return mentions
 
 
-def _fullest(root: Name, group: list[Name]) -> str:
-    """The fullest form the document uses; the gazetteer's where an acronym alone reads as a common word."""
+def _fullest(group: list[Name]) -> str:
+    """The fullest form the document uses."""
     best = min(group, key=lambda name: (is_acronym(name.text), -_weight(name), -name.count, name.first_at, name.text))
-    known = gazetteer.organisation(best.text)
-    if known and known.spell_out and is_acronym(best.text) and root.label == "ORG":
-        return known.name
     return best.text
 
 

