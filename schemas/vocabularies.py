@@ -59,5 +59,5 @@ NUMBER_REJECTION_REASONS = (
     "vague",
     "fraction_word",
     "multiple",
-    "boilerplate",
+    *("boilerplate", "metadata"),  # any number in a paragraph of that role
 )

@@ -10,15 +10,22 @@ from pipeline.reading.claims.metric import find_metric
 from pipeline.reading.claims.statistic import find_statistic
 from pipeline.reading.entities.mention import Mention
 from pipeline.reading.numbers.find import find_quantities
+from pipeline.reading.numbers.quantity import Quantity, RejectedNumber
 from pipeline.reading.parse import Document
+
+# Parts of a page that are about it, not in it: what they count is no news.
+STATE_NOTHING = frozenset({"boilerplate", "metadata"})
 
 
 def read_claims(document: Document, mentions: Sequence[Mention]) -> DocumentClaims:
     """Read a document's claims, in text order; `mentions` are the document's own, linked to entities."""
     claims: list[Claim] = []
-    rejected = []
+    rejected: list[tuple[str, RejectedNumber]] = []
     for paragraph in document.paragraphs:
         quantities, numbers = find_quantities(paragraph)
+        if paragraph.role in STATE_NOTHING:
+            numbers = _all_rejected(numbers, quantities, paragraph.role)
+            quantities = []
         rejected += [(paragraph.paragraph_id, number) for number in numbers]
         for quantity in quantities:
             quantity.change, _ = find_change(quantity, quantities)
@@ -39,3 +46,9 @@ def read_claims(document: Document, mentions: Sequence[Mention]) -> DocumentClai
                 )
             )
     return DocumentClaims(claims, rejected)
+
+
+def _all_rejected(numbers: list[RejectedNumber], quantities: list[Quantity], role: str) -> list[RejectedNumber]:
+    """The numbers of a paragraph that isn't the article's: what would be a quantity is one of its role."""
+    others = [RejectedNumber(quantity.start, quantity.end, quantity.text, role) for quantity in quantities]
+    return sorted([*numbers, *others], key=lambda number: (number.start, number.end))
