@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.reading.claims.attribution import Attribution
 from pipeline.reading.claims.change import find_change
 from pipeline.reading.claims.claim import Claim, DocumentClaims
 from pipeline.reading.claims.metric import find_metric
+from pipeline.reading.claims.names import Names
+from pipeline.reading.claims.quotes import find_quotes
 from pipeline.reading.claims.statistic import find_statistic
+from pipeline.reading.claims.status import find_status
 from pipeline.reading.entities.mention import Mention
 from pipeline.reading.numbers.find import find_quantities
 from pipeline.reading.numbers.quantity import Quantity, RejectedNumber
@@ -19,6 +23,8 @@ STATE_NOTHING = frozenset({"boilerplate", "metadata"})
 
 def read_claims(document: Document, mentions: Sequence[Mention]) -> DocumentClaims:
     """Read a document's claims, in text order; `mentions` are the document's own, linked to entities."""
+    names, quotes = Names(document, mentions), find_quotes(document)
+    attribution = Attribution(document, names, quotes)
     claims: list[Claim] = []
     rejected: list[tuple[str, RejectedNumber]] = []
     for paragraph in document.paragraphs:
@@ -32,6 +38,10 @@ def read_claims(document: Document, mentions: Sequence[Mention]) -> DocumentClai
             metric, subject = find_metric(quantity, claims, paragraph)
             quantity.statistic, _ = find_statistic(quantity)
             sentence = quantity.sentence
+            quoted = quotes.around(quantity.start, quantity.end) is not None
+            before = paragraph.parse.sentences[sentence.index - 1] if sentence.index else None
+            status, status_rule = find_status(quantity, quoted=quoted, previous=before)
+            credit = attribution.of(quantity, paragraph)
             claims.append(
                 Claim(
                     claim_id=f"{document.document_id}#c{quantity.start}-{quantity.end}",
@@ -43,6 +53,11 @@ def read_claims(document: Document, mentions: Sequence[Mention]) -> DocumentClai
                     quantity=quantity,
                     metric=metric,
                     subject=subject,
+                    status=status,
+                    source=credit.name,
+                    source_entity_id=credit.entity_id,
+                    quoted=quoted,
+                    rules=rules_of(status=status_rule, source=credit.rule),
                 )
             )
     return DocumentClaims(claims, rejected)
@@ -52,3 +67,8 @@ def _all_rejected(numbers: list[RejectedNumber], quantities: list[Quantity], rol
     """The numbers of a paragraph that isn't the article's: what would be a quantity is one of its role."""
     others = [RejectedNumber(quantity.start, quantity.end, quantity.text, role) for quantity in quantities]
     return sorted([*numbers, *others], key=lambda number: (number.start, number.end))
+
+
+def rules_of(**rules: str | None) -> dict[str, str]:
+    """The rules that gave something, by field."""
+    return {field: rule for field, rule in rules.items() if rule is not None}

@@ -1,0 +1,479 @@
+"""Who says it: the outermost speaker, document or body that the text credits with a figure.
+
+Three ways of crediting are read: by grammar (the figure stands in what a verb of saying has as its clause, its object
+or its quotation), by phrase ("according to", "in a memo", a lead-in with a colon), and by continuation (a quotation that
+goes on, a speaker's second sentence). Nobody is credited where the language credits nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.reading import wordnet
+from pipeline.reading.claims.context import make_context
+from pipeline.reading.claims.names import Names, cues, is_pronoun
+from pipeline.reading.claims.phrase import SUBJECTS, is_noun, is_number_word, noun_lemma, pobj, verb_lemma
+from pipeline.reading.claims.quotes import Quote, Quotes
+from pipeline.reading.lexicon import load_yaml
+from pipeline.reading.numbers.quantity import Quantity
+from pipeline.reading.parse import Document, Paragraph, Sentence, Token
+
+MAX_CLIMB = 24
+MAX_SENTENCE = 600
+MAX_INTRO = 12  # tokens before a colon
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+class Credit(NamedTuple):
+    """Who says a figure: name, entity, rule; `inner` is the speaker nearest to it where there are several."""
+
+    name: str | None
+    entity_id: str | None
+    rule: str | None
+    inner: str | None = None
+
+
+NOBODY = Credit(None, None, None)
+
+
+class Reporting(NamedTuple):
+    """A clause that reports what is said: its verb, and who speaks."""
+
+    verb: Token
+    speaker: Token
+    rule: str
+
+
+class Attribution:
+    """The credits of a document, asked quantity by quantity in text order."""
+
+    def __init__(self, document: Document, names: Names, quotes: Quotes) -> None:
+        self.document = document
+        self.names = names
+        self.quotes = quotes
+        self._of_quote: dict[Quote, Token | None] = {}
+        self._reports: dict[int, list[Reporting]] = {}
+        self._speakers()
+
+    # ---- quotations ----
+
+    def _speakers(self) -> None:
+        """The speaker of each quotation, in text order: later ones of a paragraph fall to its speaker."""
+        last: Token | None = None
+        for paragraph in self.document.paragraphs:
+            quotes = self.quotes.within(paragraph.start, paragraph.end)
+            if not quotes:
+                continue
+            sentences = paragraph.parse.sentences
+            found: list[Token | None] = [
+                None if quote.carried else self._own_speaker(paragraph, quote) for quote in quotes
+            ]
+            known = next((speaker for speaker in found if speaker is not None), None)
+            for k, quote in enumerate(quotes):
+                speaker = found[k]
+                if quote.carried:
+                    speaker = last
+                if speaker is None:
+                    speaker = next((s for s in found[:k][::-1] if s is not None), None)
+                if speaker is None and _is_speech(self.document.text, quote):
+                    speaker = self._subject_before(sentences, quote)
+                    if speaker is None and known is not None:
+                        speaker = known
+                    if speaker is None and quote.start - paragraph.start < 3:
+                        speaker = self._after_paragraph(paragraph, quote) or last
+                self._of_quote[quote] = speaker
+                found[k] = speaker
+                last = speaker or last
+
+    def _own_speaker(self, paragraph: Paragraph, quote: Quote) -> Token | None:
+        """The subject of the reporting clause that a quotation belongs to: around it, before it, after it."""
+        sentences = [s for s in paragraph.parse.sentences if s.start < quote.end + 2 and s.end > quote.start - 2]
+        if not sentences:
+            return None
+        for sentence in (sentences[-1], *sentences[:-1]):
+            reports = [r for r in self.reports(sentence) if not quote.start <= r.verb.start < quote.end]
+            # The clause next to the quotation speaks it.
+            after = [
+                r for r in reports if r.verb.start >= quote.end and _joined(self.document.text, quote.end, r, True)
+            ]
+            if after:
+                return after[0].speaker
+            before = [r for r in reports if r.verb.start < quote.start]
+            if before:
+                return before[-1].speaker
+        # The parser may end the sentence with the quotation: "… today.” Mr Lee said."
+        following = next((s for s in paragraph.parse.sentences if s.start >= quote.end), None)
+        if following is not None and following.start - quote.end <= 2:
+            reports = self.reports(following)
+            if reports and len(following.tokens) <= 14 and self.document.text[quote.end - 2] in ",?!":
+                return reports[0].speaker
+        return self._intro(paragraph, quote)
+
+    def _intro(self, paragraph: Paragraph, quote: Quote) -> Token | None:
+        """ "Reporter Lotte Brandauer: “The water…”": the noun before a colon, on the same line or the line before."""
+        text = self.document.text[paragraph.start : quote.start].rstrip()
+        if not text.endswith(":"):
+            return None
+        at = paragraph.parse.token_at(paragraph.start + len(text) - 1)
+        if at is None:
+            return None
+        tokens = paragraph.parse.tokens[max(0, at.i - MAX_INTRO) : at.i]
+        for k in range(len(tokens) - 1, -1, -1):
+            if tokens[k].text in ".!?":
+                tokens = tokens[k + 1 :]
+                break
+        nouns = [t for t in tokens if is_noun(t) and not (t.dep == "compound" and t.head.i <= at.i)]
+        people = [t for t in nouns if self.can_speak(t)]
+        return people[0] if people else None
+
+    def _subject_before(self, sentences: Sequence[Sentence], quote: Quote) -> Token | None:
+        """The person whom the sentence before the quotation is about: 'He expects 1,300. "Last year I got 3,150."'"""
+        before = [s for s in sentences if s.end <= quote.start + 1]
+        if not before:
+            return None
+        subject = _main_subject(before[-1])
+        return subject if subject is not None and self.can_speak(subject) else None
+
+    def _after_paragraph(self, paragraph: Paragraph, quote: Quote) -> Token | None:
+        return None
+
+    # ---- reporting clauses ----
+
+    def reports(self, sentence: Sentence) -> list[Reporting]:
+        """The reporting clauses of a sentence in text order."""
+        found = self._reports.get(id(sentence))
+        if found is None:
+            found = list(self._find_reports(sentence)) if len(sentence.tokens) <= MAX_SENTENCE else []
+            self._reports[id(sentence)] = found
+        return found
+
+    def _find_reports(self, sentence: Sentence) -> Iterator[Reporting]:
+        for token in sentence.tokens:
+            if token.pos in ("VERB", "AUX") and verb_lemma(token) in cues("saying"):
+                speaker = self._speaker_of(token)
+                if speaker is not None:
+                    yield Reporting(token, speaker, "reporting_clause")
+            elif token.lower == "according":
+                to = next((c for c in token.children if c.lower == "to"), None)
+                inner = pobj(to) if to is not None else None
+                if inner is None:
+                    at = token.i + 2 - sentence.tokens[0].i
+                    inner = next((t for t in sentence.tokens[at : at + 8] if is_noun(t) and t.dep != "compound"), None)
+                if inner is not None:
+                    yield Reporting(token, inner, "according_to")
+
+    def _speaker_of(self, verb: Token) -> Token | None:
+        """The subject of a verb of saying that can speak; not the one of whom it is said ("he is said to")."""
+        if verb.tag == "VBN" and any(c.dep in ("auxpass", "nsubjpass") for c in verb.children):
+            agent = next((c for c in verb.children if c.dep == "agent"), None)
+            inner = pobj(agent) if agent is not None else None
+            return inner if inner is not None and self.can_speak(inner) else None
+        subject = _subject(verb)
+        if subject is None or subject is verb:
+            return None
+        return subject if self.can_speak(subject) or (_speaks_as_document(subject, verb)) else None
+
+    def can_speak(self, noun: Token) -> bool:
+        """A person, a body, a pronoun for them; not a thing."""
+        lower = noun.lower
+        if is_pronoun(noun):
+            return lower in cues("he") | cues("she") | cues("we") | cues("they") | {"it", "who"}
+        if lower in cues("nobody") or is_number_word(noun):
+            return False
+        mention = self.names.of_phrase(noun)
+        if mention is not None:
+            return mention.label in ("PERSON", "ORG", "GPE", "NORP")
+        if not is_noun(noun):
+            return False
+        name = noun_lemma(noun).lower()
+        if name in cues("bodies") or wordnet.is_person(name):
+            return True
+        return wordnet.category(name) in ("person", "group") or noun.tag in ("NNP", "NNPS")
+
+    # ---- the credit of a figure ----
+
+    def of(self, quantity: Quantity, paragraph: Paragraph) -> Credit:
+        """Who says a figure."""
+        quote = self.quotes.around(quantity.start, quantity.end)
+        if quote is not None:
+            speaker = self._of_quote.get(quote)
+            inner = self._in_quote(quantity, quote)
+            if speaker is not None:
+                return self.credit(speaker, "direct_speech", inner)
+            if inner is not None:
+                return self.credit(inner, "direct_speech_inner", None)
+        if len(quantity.sentence.tokens) > MAX_SENTENCE:
+            return NOBODY
+        chain = list(self._chain(quantity))
+        if chain:
+            outer = chain[-1]
+            inner = chain[0].speaker if len(chain) > 1 else None
+            return self.credit(outer.speaker, outer.rule, inner)
+        return self._led_in(quantity, paragraph) or self._by_document(quantity) or NOBODY
+
+    def credit(self, speaker: Token, rule: str, inner: Token | None) -> Credit:
+        name = self.names.name(speaker)
+        if name.rule == "pronoun_unresolved" and speaker.lower not in cues("he") | cues("she"):
+            return NOBODY
+        if name.rule == "pronoun_unresolved":
+            return NOBODY
+        nearest = self.names.name(inner).text if inner is not None else None
+        return Credit(name.text, name.entity_id, f"{rule}/{name.rule}", nearest)
+
+    def speaker_token(self, quantity: Quantity) -> Token | None:
+        """The speaker of the quotation around a figure: whom "I" and "we" in it stand for."""
+        quote = self.quotes.around(quantity.start, quantity.end)
+        return self._of_quote.get(quote) if quote is not None else None
+
+    def _in_quote(self, quantity: Quantity, quote: Quote) -> Token | None:
+        """A reporting clause within the quotation itself: "The nurse told me: you're on 130 units"."""
+        if len(quantity.sentence.tokens) > MAX_SENTENCE:
+            return None
+        chain = [r for r in self._chain(quantity) if quote.start <= r.verb.start < quote.end]
+        return chain[0].speaker if chain and chain[0].speaker.lower not in cues("we") else None
+
+    def _chain(self, quantity: Quantity) -> Iterator[Reporting]:
+        """The reporting clauses that hold a figure, innermost first."""
+        context = make_context(quantity)
+        sentence = quantity.sentence
+        reports = {r.verb.i: r for r in self.reports(sentence)}
+        found: list[Reporting] = []
+        token, child = context.top, context.top
+        path: list[tuple[Token, Token]] = []
+        for _ in range(MAX_CLIMB):
+            path.append((token, child))
+            if token.is_root:
+                break
+            child, token = token, token.head
+        for token, child in path:
+            if token.pos not in ("VERB", "AUX") or child is token:
+                continue
+            report = reports.get(token.i)
+            if report is not None and self._holds(report, child, quantity, path):
+                found.append(report)
+            elif report is None or report.speaker is not child:
+                asked = self._asks(token, child)
+                if asked is not None:
+                    found.append(asked)
+        for report in reports.values():
+            if report.rule == "according_to" and self._covers(report, quantity):
+                found.append(report)
+            elif report not in found and self._trails(report, quantity):
+                found.append(report)
+        cited = self._cited(path)
+        if cited is not None and not found:
+            found.append(cited)
+        yield from dict.fromkeys(found)
+
+    def _holds(self, report: Reporting, child: Token, quantity: Quantity, path: Sequence[tuple[Token, Token]]) -> bool:
+        """True if the figure, reached through `child`, is in what the verb says."""
+        verb, name = report.verb, verb_lemma(report.verb)
+        if child is report.speaker or child.dep in (*SUBJECTS, "agent"):
+            return bool(
+                child.dep == "nsubjpass"
+                and verb.tag == "VBN"
+                and name not in ("ask", "call", "tell", "accuse", "blame")
+            )
+        if child.dep in ("ccomp", "parataxis") or (child.dep == "dep" and child.pos in ("VERB", "AUX")):
+            return True
+        if child.dep == "xcomp":
+            return name in cues("asking_to") or name in ("say", "report", "claim", "estimate", "deny", "admit")
+        if child.dep == "advcl":
+            return (
+                child.i < verb.i
+                and not any(c.dep == "mark" for c in child.children)
+                and name in ("say", "tell", "add", "report", "write")
+            )
+        if child.dep in ("dobj", "attr", "oprd", "npadvmod", "nummod", "acomp"):
+            return name in cues("giving") and (
+                name
+                not in (
+                    "find",
+                    "record",
+                    "log",
+                    "register",
+                    "count",
+                    "see",
+                    "order",
+                    "confirm",
+                    "document",
+                    "unveil",
+                    "say",
+                    "list",
+                    "show",
+                )
+                or self._reads(report.speaker, name, quantity)
+            )
+        if child.dep == "prep":
+            placing = load_yaml("speech")["placing"].get(name, ())
+            asking = load_yaml("speech")["asking"].get(name, ())
+            if child.lower in placing:
+                return not wordnet.categories("x") and True
+            if child.lower in asking:
+                return quantity.kind != "duration"
+            return child.lower in ("of", "about", "that") and name in ("warn", "speak", "tell", "complain", "report")
+        return child.dep == "conj" and child.pos in ("VERB", "AUX") and self._shares(verb, child)
+
+    def _reads(self, speaker: Token, verb: str, quantity: Quantity) -> bool:
+        """ "The manifest listed 67 names": a document gives its figures; a team that recorded two wins says nothing."""
+        if speaker is None:
+            return False
+        lower = noun_lemma(speaker).lower() if is_noun(speaker) else speaker.lower
+        if lower in cues("documents"):
+            return True
+        return verb in ("say", "list", "confirm") and self.can_speak(speaker)
+
+    def _shares(self, verb: Token, conj: Token) -> bool:
+        """A coordinated clause is said too if it comes before its verb's report, or has "that" itself."""
+        return any(c.dep == "mark" and c.lower == "that" for c in conj.children)
+
+    def _asks(self, verb: Token, child: Token) -> Reporting | None:
+        return None
+
+    def _covers(self, report: Reporting, quantity: Quantity) -> bool:
+        """ "according to X" covers its own clause, and the whole sentence if it opens or ends it."""
+        according = report.verb
+        tokens = quantity.sentence.tokens
+        first = next((t for t in tokens if t.text[:1].isalnum()), tokens[0])
+        if according.i - first.i <= 1:
+            return _no_break(quantity.sentence, according.i, quantity.tokens[0].i) or True
+        inside = report.speaker.subtree()
+        if quantity.tokens[0] in inside:
+            return False
+        if quantity.tokens[0].i < according.i:
+            return _no_break(quantity.sentence, quantity.tokens[0].i, according.i)
+        return False
+
+    def _trails(self, report: Reporting, quantity: Quantity) -> bool:
+        """ "…, police said": a reporting clause at the sentence's end, whatever the parser made of it."""
+        if report.rule != "reporting_clause" or quantity.start > report.verb.start:
+            return False
+        verb, speaker = report.verb, report.speaker
+        if verb_lemma(verb) not in (
+            "say",
+            "add",
+            "tell",
+            "report",
+            "announce",
+            "state",
+            "note",
+            "warn",
+            "write",
+            "claim",
+            "show",
+            "estimate",
+            "explain",
+            "acknowledge",
+            "confirm",
+            "admit",
+        ):
+            return False
+        if any(c.dep in ("dobj", "ccomp") and c.i > verb.i for c in verb.children):
+            return False
+        opening = min(verb.i, min((t.i for t in speaker.subtree()), default=verb.i))
+        tokens = quantity.sentence.tokens
+        before = tokens[opening - 1 - tokens[0].i] if opening > tokens[0].i else None
+        if before is None or before.text not in (",", "”", '"', "’", "–", "—"):
+            return False
+        last = max(t.i for t in verb.subtree() if t.i >= verb.i and (t.head is verb or t is verb))
+        between = _no_break(quantity.sentence, quantity.tokens[-1].i, opening)
+        return between and last >= opening
+
+    def _cited(self, path: Sequence[tuple[Token, Token]]) -> Reporting | None:
+        """ "…, citing seven weeks with almost no rain": the subject of the clause cites it."""
+        for token, child in path:
+            if (
+                token.pos == "VERB"
+                and child is not token
+                and verb_lemma(token) == "cite"
+                and token.dep in ("advcl", "acl")
+            ):
+                subject = _subject(token)
+                if subject is not None and self.can_speak(subject):
+                    return Reporting(token, subject, "citing")
+        return None
+
+    def _by_document(self, quantity: Quantity) -> Credit | None:
+        return None
+
+    def _led_in(self, quantity: Quantity, paragraph: Paragraph) -> Credit | None:
+        """ "The forecast: another 40-60mm of rain": a document or speaker with a colon before."""
+        tokens = quantity.sentence.tokens
+        first = quantity.tokens[0].i - tokens[0].i
+        colon = next((k for k in range(min(first, MAX_INTRO)) if tokens[k].text == ":"), None)
+        opening = tokens[:colon] if colon is not None else []
+        if colon is None and quantity.sentence.index > 0:
+            before = paragraph.parse.sentences[quantity.sentence.index - 1].tokens
+            if before and before[-1].text == ":" and len(before) <= MAX_INTRO:
+                opening = before[:-1]
+        nouns = [t for t in opening if is_noun(t)]
+        if not nouns or len(opening) > 6:
+            return None
+        head = nouns[-1]
+        if noun_lemma(head).lower() in ("forecast", "statement", "report", "analysis") and opening[0].lower in (
+            "the",
+            "a",
+        ):
+            return self.credit(head, "lead_in", None)
+        mention = self.names.of_phrase(head)
+        if mention is not None and mention.label == "PERSON" and len(nouns) <= 5:
+            return self.credit(head, "lead_in", None)
+        return None
+
+
+def _is_speech(text: str, quote: Quote) -> bool:
+    """A quotation that is a sentence of its own, not a word or a title in marks."""
+    inner = text[quote.start + 1 : quote.end - 1].strip()
+    return (
+        bool(inner) and inner[:1].isupper() | inner[:1].isdigit() and (inner[-1:] in ".,!?…" or len(inner.split()) > 6)
+    )
+
+
+def _joined(text: str, end: int, report: Reporting, _after: bool) -> bool:
+    """True if nothing but the speaker stands between a quotation and the verb after it."""
+    start = min(report.verb.start, report.speaker.start)
+    between = text[end : max(start, end)]
+    return "." not in between.strip(" .")[:60] and len(between) < 200
+
+
+def _main_subject(sentence: Sentence) -> Token | None:
+    root = sentence.root
+    return _subject(root) if root.pos in ("VERB", "AUX") else None
+
+
+def _subject(verb: Token, depth: int = 4) -> Token | None:
+    """The subject of a verb, its own or the one it shares."""
+    for _ in range(depth):
+        for child in verb.children:
+            if child.dep in ("nsubj", "nsubjpass"):
+                if child.lower in ("that", "which", "who") and verb.dep in ("relcl", "acl"):
+                    return verb.head
+                return child
+        if verb.dep in ("conj", "xcomp", "advcl", "aux") and verb.head.pos in ("VERB", "AUX"):
+            verb = verb.head
+            continue
+        if verb.dep in ("relcl", "acl") and is_noun(verb.head) and verb.tag != "VBN":
+            return verb.head
+        return None
+    return None
+
+
+def _speaks_as_document(noun: Token, verb: Token) -> bool:
+    return (
+        is_noun(noun) and noun_lemma(noun).lower() in cues("documents") and verb_lemma(verb) in cues("document_verbs")
+    )
+
+
+def _no_break(sentence: Sentence, left: int, right: int) -> bool:
+    """True if no full stop, semicolon or clause of its own ("but …") parts two tokens of a sentence."""
+    base = sentence.tokens[0].i
+    return not any(
+        t.text in (";", ".", "!", "?") for t in sentence.tokens[max(left + 1 - base, 0) : max(right - base, 0)]
+    )
+
+
+@cache
+def _unused() -> None:
+    return None

@@ -1,0 +1,386 @@
+"""How a noun phrase is to be named: the fullest name of its thing in the document, or the phrase itself.
+
+Pronouns and role nouns ("she", "the minister", "the union") are followed to what they stand for only where grammar,
+gender, number and role agree; else the phrase stays as it is. A wrong name costs more than none.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.reading import wordnet
+from pipeline.reading.claims.phrase import SUBJECTS, full_phrase, is_noun, is_number_word, noun_lemma, pobj
+from pipeline.reading.entities.mention import Mention
+from pipeline.reading.lexicon import load_yaml
+from pipeline.reading.parse import Document, Paragraph, Sentence, Token
+
+MAX_SENTENCES_BACK = 6
+MAX_TOKENS_BACK = 120
+MAX_STEPS = 4
+PERSON_PRONOUNS = ("he", "she")
+
+
+@cache
+def cues(name: str) -> frozenset[str]:
+    """A word list of lexicon/speech.yaml."""
+    return frozenset(map(str, load_yaml("speech")[name]))
+
+
+class Name(NamedTuple):
+    """How a thing is named: text, entity, and the rule that gave it."""
+
+    text: str
+    entity_id: str | None
+    rule: str
+
+
+class Names:
+    """A document's noun phrases by name."""
+
+    def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
+        self.document = document
+        self.mentions = sorted(mentions, key=lambda mention: (mention.start, mention.end))
+        self._starts = [mention.start for mention in self.mentions]
+        self._sentences: list[tuple[Paragraph, Sentence]] = list(document.sentences())
+        self._order = {id(sentence): k for k, (_, sentence) in enumerate(self._sentences)}
+        self._forms = self._fullest_forms()
+        self._gender: dict[int, str] = {}
+        self._roles: dict[str, list[tuple[int, Mention]]] = {}
+        self._read_descriptions()
+
+    # ---- mentions ----
+
+    def at(self, token: Token) -> Mention | None:
+        """The mention that covers a token."""
+        k = bisect_right(self._starts, token.start) - 1
+        for mention in self.mentions[max(0, k - 1) : k + 1][::-1]:
+            if mention.start <= token.start < mention.end:
+                return mention
+        return None
+
+    def of_phrase(self, noun: Token) -> Mention | None:
+        """The mention that names a noun's phrase: over its head, or in apposition ("the coroner, Mr Lee")."""
+        mention = self.at(noun)
+        if mention is not None:
+            return mention
+        for child in noun.children:
+            if child.dep == "appos" and (named := self.at(child)) is not None and named.label in ("PERSON", "ORG"):
+                return named
+        # "chief executive Ann Lee said" with the name as a loose neighbour of its title.
+        for child in noun.rights:
+            if child.dep in ("nmod", "compound") and (named := self.at(child)) is not None and named.label == "PERSON":
+                return named
+        return None
+
+    def _fullest_forms(self) -> dict[int, str]:
+        """Each cluster's name as this document writes it in full: "ICE" where it never spells it out."""
+        texts: dict[int, list[str]] = {}
+        canonical: dict[int, str] = {}
+        for mention in self.mentions:
+            texts.setdefault(mention.cluster, []).append(mention.text)
+            canonical.setdefault(mention.cluster, mention.name)
+        return {
+            cluster: canonical[cluster]
+            if canonical[cluster] in written
+            else max(written, key=lambda text: (len(text.split()), len(text)))
+            for cluster, written in texts.items()
+        }
+
+    def named(self, mention: Mention, rule: str = "name") -> Name:
+        return Name(self._forms[mention.cluster], mention.entity_id, rule)
+
+    # ---- what the document says of its people and bodies ----
+
+    def _read_descriptions(self) -> None:
+        """Roles and gender by the words around each name: "Economy Minister Iriarte", "Mrs Lee", "Lee, the mayor"."""
+        for mention in self.mentions:
+            head = self._head(mention)
+            if head is None or mention.label not in ("PERSON", "ORG"):
+                continue
+            for word in self._descriptors(mention, head):
+                lower = word.lower
+                name = noun_lemma(word).lower() if word.tag in ("NN", "NNS") else lower
+                if mention.label == "PERSON":
+                    if (gender := gender_of_noun(name)) is not None:
+                        self._gender.setdefault(mention.cluster, gender)
+                    if wordnet.is_person(name) or name in ("chief", "head", "executive", "attorney"):
+                        self._roles.setdefault(name, []).append((mention.start, mention))
+                elif name in cues("bodies"):
+                    self._roles.setdefault(name, []).append((mention.start, mention))
+        # What a body is called by its own name: "Health Ministry" -> the ministry.
+        for mention in self.mentions:
+            if mention.label in ("ORG", "FAC", "GPE"):
+                words = self._forms[mention.cluster].lower().split()
+                for last in dict.fromkeys([words[-1], words[0]]):
+                    if last in cues("bodies") and len(words) > 1:
+                        self._roles.setdefault(last, []).append((mention.start, mention))
+        for found in self._roles.values():
+            found.sort(key=lambda pair: pair[0])
+
+    def _head(self, mention: Mention) -> Token | None:
+        paragraph = self._paragraph(mention)
+        if paragraph is None:
+            return None
+        tokens = []
+        token = paragraph.parse.token_at(mention.start)
+        while token is not None and token.start < mention.end:
+            tokens.append(token)
+            following = token.i + 1
+            token = paragraph.parse.tokens[following] if following < len(paragraph.parse.tokens) else None
+        inside = {token.i for token in tokens}
+        return next(
+            (t for t in reversed(tokens) if t.is_root or t.head.i not in inside), tokens[-1] if tokens else None
+        )
+
+    @property
+    def _paragraphs(self) -> dict[str, Paragraph]:
+        if not hasattr(self, "_by_id"):
+            self._by_id = {paragraph.paragraph_id: paragraph for paragraph in self.document.paragraphs}
+        return self._by_id
+
+    def _paragraph(self, mention: Mention) -> Paragraph | None:
+        return self._paragraphs.get(mention.paragraph_id)
+
+    def _descriptors(self, mention: Mention, head: Token) -> Iterator[Token]:
+        for child in head.children:
+            outside = not mention.start <= child.start < mention.end
+            if outside and child.dep in ("compound", "nmod", "amod", "appos") and child.tag[:2] in ("NN", "JJ"):
+                yield child
+                if child.dep == "appos":
+                    yield from (c for c in child.lefts if c.dep in ("compound", "nmod") and c.tag[:2] == "NN")
+        if head.dep == "appos" and is_noun(head.head):
+            yield head.head
+        if head.dep == "nsubj" and head.head.lemma == "be":
+            yield from (c for c in head.head.children if c.dep == "attr" and is_noun(c))
+        tokens = head.sentence.tokens
+        first = next((t for t in tokens if t.start >= mention.start), None)
+        if first is not None:
+            before = tokens[first.i - tokens[0].i - 1] if first.i > tokens[0].i else None
+            if (
+                before is not None
+                and before.tag[:2] == "NN"
+                and before.lower.rstrip(".") in cues("male") | cues("female")
+            ):
+                yield before
+
+    # ---- naming ----
+
+    def name(self, token: Token) -> Name:
+        """Name the noun phrase that a token heads."""
+        noun = self.resolve(token)
+        if noun is None:
+            return Name(token.text, None, "pronoun_unresolved")
+        mention = self.of_phrase(noun)
+        if mention is not None and mention.label != "NORP":
+            return self.named(mention, "name" if noun is token else "pronoun" if is_pronoun(token) else "name")
+        if (by_role := self.by_role(noun)) is not None:
+            return self.named(by_role, "role_noun")
+        return Name(phrase(noun), self._speaks_for(noun), "noun_phrase" if noun is token else "pronoun")
+
+    def _speaks_for(self, noun: Token) -> str | None:
+        if noun_lemma(noun).lower() not in cues("speaks_for"):
+            return None
+        for child in noun.children:
+            inner = pobj(child) if child.dep == "prep" and child.lower in ("for", "of", "at") else child
+            if inner is not None and (child.dep in ("compound", "poss", "nmod") or inner is not child):
+                mention = self.at(inner)
+                if mention is not None and mention.label == "ORG":
+                    return mention.entity_id
+        return None
+
+    def by_role(self, noun: Token) -> Mention | None:
+        """ "the minister", "the union": what the document has called so before, by title or by its own name."""
+        determiners = {c.lower for c in noun.lefts if c.dep in ("det", "poss")}
+        lower = noun_lemma(noun).lower()
+        if noun.tag not in ("NN", "NNP") or not determiners & {"the", "this", "its", "his", "her", "their"}:
+            return None
+        if determiners & {"its", "his", "her", "their"} and lower in cues("bodies"):
+            return None
+        own = [
+            c
+            for c in noun.lefts
+            if c.dep in ("compound", "amod", "nmod", "poss")
+            and c.lower not in ("the", "this", "its", "his", "her", "their")
+        ]
+        earlier = [mention for start, mention in self._roles.get(lower, []) if start < noun.start]
+        if not earlier:
+            return None
+        if own:  # "the water company", "the health ministry": the name must have the words
+            wanted = {c.lower for c in own}
+            earlier = [m for m in earlier if wanted & set(self._forms[m.cluster].lower().split())]
+            if not earlier:
+                return None
+        clusters = list(dict.fromkeys(mention.cluster for mention in reversed(earlier)))
+        if len(clusters) > 1 and lower in cues("general_bodies"):
+            return None
+        return earlier[-1]
+
+    # ---- pronouns ----
+
+    def resolve(self, token: Token) -> Token | None:
+        """The noun that a pronoun stands for, the token itself if it is none, None where it can't be told."""
+        for _ in range(MAX_STEPS):
+            if not is_pronoun(token):
+                return token
+            if token.lower in ("who", "which", "that", "whom", "whose"):
+                clause = token.head if token.head.pos in ("VERB", "AUX") else token.head.head
+                if clause.dep == "relcl":
+                    token = clause.head
+                    continue
+                return None
+            found = self.antecedent(token)
+            if found is None:
+                return None
+            token = found
+        return None
+
+    def antecedent(self, pronoun: Token) -> Token | None:
+        lower = pronoun.lower
+        if lower in cues("he") or lower in cues("she"):
+            return self._person_before(pronoun, "male" if lower in cues("he") else "female")
+        if lower in cues("it"):
+            return self._thing_before(pronoun, plural=False)
+        if lower in cues("they"):
+            return self._thing_before(pronoun, plural=True)
+        return None
+
+    def _before(self, token: Token) -> Iterator[tuple[int, list[Token]]]:
+        """Runs of tokens before one: of its own sentence, then of those before, with how many sentences back."""
+        sentence = token.sentence
+        base = sentence.tokens[0].i
+        yield 0, sentence.tokens[: token.i - base][-MAX_TOKENS_BACK:]
+        order = self._order.get(id(sentence))
+        if order is None:
+            return
+        for back in range(1, MAX_SENTENCES_BACK + 1):
+            if order - back < 0:
+                return
+            yield back, self._sentences[order - back][1].tokens[:MAX_TOKENS_BACK]
+
+    def _person_before(self, pronoun: Token, gender: str) -> Token | None:
+        """The nearest person of the gender: subjects of the nearest sentence first, then others in it."""
+        for back, run in self._before(pronoun):
+            people = [t for t in run if self._is_person(t) and self._agrees(t, gender) and not _governs(t, pronoun)]
+            if not people:
+                continue
+            subjects = [t for t in people if _is_subject(t)]
+            if back == 0:
+                return (subjects or people)[-1] if not subjects else _outermost(subjects)
+            return _outermost(subjects) if subjects else people[-1]
+        return None
+
+    def _is_person(self, token: Token) -> bool:
+        if (
+            token.tag in ("NNS", "NNPS")
+            or not is_noun(token)
+            or token.dep in ("compound", "poss")
+            and token.head.tag[:2] == "NN"
+            and token.dep == "compound"
+        ):
+            return False
+        mention = self.at(token)
+        if mention is not None:
+            return mention.label == "PERSON" and (
+                token.is_root or not mention.start <= token.head.start < mention.end or token.dep == "appos"
+            )
+        return (
+            token.tag == "NN" and wordnet.is_person(noun_lemma(token)) and token.dep not in ("compound", "amod", "nmod")
+        )
+
+    def _agrees(self, token: Token, gender: str) -> bool:
+        mention = self.of_phrase(token)
+        known = self._gender.get(mention.cluster) if mention is not None else None
+        if known is None:
+            known = gender_of_noun(noun_lemma(token).lower())
+        return known is None or known == gender
+
+    def _thing_before(self, pronoun: Token, plural: bool) -> Token | None:
+        """The body or thing that "it" or "they" stands for: the subject nearest before."""
+        for back, run in self._before(pronoun):
+            if back > 2:
+                return None
+            found = [t for t in run if self._is_thing(t, plural) and not _governs(t, pronoun)]
+            subjects = [t for t in found if _is_subject(t)]
+            if subjects:
+                bodies = [t for t in subjects if self._is_body(t)]
+                return _outermost(bodies or subjects)
+            bodies = [t for t in found if self._is_body(t)]
+            if bodies and back <= 1:
+                return bodies[-1]
+        return None
+
+    def _is_thing(self, token: Token, plural: bool) -> bool:
+        if not is_noun(token) or is_number_word(token) or token.dep in ("compound", "nmod", "npadvmod", "amod"):
+            return False
+        mention = self.at(token)
+        if plural:
+            return token.tag in ("NNS", "NNPS") or (mention is not None and mention.label == "ORG")
+        if token.tag in ("NNS", "NNPS") and (mention is None or mention.label == "NORP"):
+            return False
+        if mention is not None:
+            return mention.label not in ("PERSON", "NORP")
+        return not wordnet.is_person(noun_lemma(token))
+
+    def _is_body(self, token: Token) -> bool:
+        mention = self.at(token)
+        if mention is not None:
+            return mention.label == "ORG"
+        return noun_lemma(token).lower() in cues("bodies") or (
+            token.tag == "NNS" and wordnet.is_person(noun_lemma(token))
+        )
+
+
+def is_pronoun(token: Token) -> bool:
+    return token.tag in ("PRP", "PRP$", "WP", "WDT", "WP$") or (
+        token.lower in ("that", "who", "which") and token.dep in SUBJECTS
+    )
+
+
+def gender_of_noun(lower: str) -> str | None:
+    """The gender that a noun or title tells, None for most."""
+    lower = lower.rstrip(".")
+    if lower in cues("male"):
+        return "male"
+    if lower in cues("female"):
+        return "female"
+    return None
+
+
+def _is_subject(token: Token) -> bool:
+    return token.dep in ("nsubj", "nsubjpass") or (token.dep == "appos" and token.head.dep in ("nsubj", "nsubjpass"))
+
+
+def _outermost(subjects: Sequence[Token]) -> Token:
+    """Of several subjects in a sentence the one highest in the parse, the later of equals."""
+    return min(subjects, key=lambda token: (_depth(token), -token.i))
+
+
+def _depth(token: Token) -> int:
+    return sum(1 for _, _ in zip(range(12), token.ancestors(), strict=False))
+
+
+def _governs(noun: Token, pronoun: Token) -> bool:
+    """True if the pronoun stands inside the noun's own phrase, or both are objects of one verb."""
+    for k, above in enumerate(pronoun.ancestors()):
+        if above is noun:
+            return True
+        if k > 8:
+            break
+    return noun.head is pronoun.head and noun.dep == pronoun.dep
+
+
+def phrase(noun: Token) -> str:
+    """A noun phrase without its determiner, with the complement that tells whose it is: "spokesman for the bank"."""
+    text = full_phrase(noun)
+    for child in noun.rights:
+        if (
+            child.dep == "prep"
+            and child.lower in ("for", "of", "with", "at", "from")
+            and (inner := pobj(child)) is not None
+        ):
+            if noun_lemma(noun).lower() in cues("spokespeople") and is_noun(inner):
+                return f"{text} {child.lower} {full_phrase(inner)}"
+    return text or noun.text
