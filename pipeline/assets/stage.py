@@ -132,7 +132,8 @@ def _run(
     started = time.monotonic()
     footer = _footer(facts, inputs, digest_inputs)
     if digest_inputs:
-        yield dg.AssetObservation("seeds", metadata={"folder": str(inputs.seeds), "digest": footer["seeds"]})
+        # The folder is people's: what they put there is recorded as its state, whenever it is read.
+        yield dg.AssetMaterialization("seeds", metadata={"folder": str(inputs.seeds), "digest": footer["seeds"]})
     if all(_is_made_of(inputs.dataset, table, footer) for table in facts.writes):
         context.log.info("Nothing has changed: the tables stand as they are.")
         written = {table.name: inputs.dataset.read(table) for table in facts.writes}

@@ -13,6 +13,7 @@ from pipeline.reading.claims.quotes import find_quotes
 from pipeline.reading.claims.statistic import find_statistic
 from pipeline.reading.claims.status import find_status
 from pipeline.reading.entities.mention import Mention
+from pipeline.reading.numbers.ambiguous import home_dollar
 from pipeline.reading.numbers.find import find_quantities
 from pipeline.reading.numbers.quantity import Quantity, RejectedNumber
 from pipeline.reading.parse import Document
@@ -27,8 +28,9 @@ def read_claims(document: Document, mentions: Sequence[Mention]) -> DocumentClai
     attribution = Attribution(document, names, quotes)
     claims: list[Claim] = []
     rejected: list[tuple[str, RejectedNumber]] = []
+    dollar = home_dollar(document.text)
     for paragraph in document.paragraphs:
-        quantities, numbers = find_quantities(paragraph)
+        quantities, numbers = find_quantities(paragraph, dollar)
         if paragraph.role in STATE_NOTHING:
             numbers = _all_rejected(numbers, quantities, paragraph.role)
             quantities = []
