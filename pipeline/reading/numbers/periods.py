@@ -30,9 +30,12 @@ NOT_A_RATE = re.compile(
     r"their)|away|in which|that\b|to (?:go|come|remember|forget))"
 )
 STOP = re.compile(
-    r"[.;:!?()\[\]\"]|,[ \u2009]|\b(?:and|but|that|which|while|compared|from|against|than|"
+    r"[.;:!?()\[\]\"]|,[ \u2009]|\b(?:and|but|that|which|while|compared|against|than|"
     r"after|before|until|because|if|when|or|twice|times)\b|\d"
 )
+
+# "3,000 arrests from ICE daily" says who makes them; "up from ten a day" gives another figure its rate.
+FROM_FIGURE = re.compile(r"\bfrom[ \u2009](?!the\b|[A-Z])")
 
 
 def read_period(context: Context, m: Measure) -> None:
@@ -49,6 +52,8 @@ def read_period(context: Context, m: Measure) -> None:
     if m.kind == "duration" and match.start() > 3 and not re.match(r"[ \u2009](?:a|per|each|every)\b", window):
         return
     between = window[: match.start()]
+    if FROM_FIGURE.search(context.text, start, start + match.start()):
+        return
     if STOP.search(between) and not re.fullmatch(
         r"[ \u2009](?:\w+[ \u2009]){0,2}of[ \u2009](?:\w+[ \u2009]){1,4}", between
     ):
