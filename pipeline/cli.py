@@ -216,6 +216,8 @@ def summarise(result: dg.ExecuteInProcessResult, dataset: Dataset) -> None:
     for event in result.get_asset_materialization_events():
         facts = event.materialization.metadata
         name = event.materialization.asset_key.to_user_string()
+        if name not in TABLES:
+            continue
         grid.add_row(
             name, f"{facts['dagster/row_count'].value:,}", f"{dataset.place(TABLES[name]).stat().st_size / 1000:,.1f}"
         )

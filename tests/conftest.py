@@ -26,6 +26,12 @@ def materialize(seeds: Path, data: Path, instance: dg.DagsterInstance | None = N
     )
 
 
+def written_by(result: dg.ExecuteInProcessResult) -> dict[str, dg.DagsterEvent]:
+    """The tables that a run wrote, with what it said of each."""
+    events = {event.asset_key.to_user_string(): event for event in result.get_asset_materialization_events()}
+    return {name: event for name, event in events.items() if name != "seeds"}
+
+
 def errors_of(result: dg.ExecuteInProcessResult) -> list[str]:
     """What went wrong in a run, whole."""
     return [str(event.step_failure_data.error) for event in result.get_step_failure_events()]

@@ -14,7 +14,7 @@ from pipeline.assets import annotations, paragraphs
 from pipeline.store.dataset import Dataset
 from schemas import NUMERIC_CLAIMS, PARAGRAPHS, RAW_TEXT, TABLES
 from schemas.arrow import arrow_schema, to_arrow
-from tests.conftest import ARTICLE, files_of, materialize
+from tests.conftest import ARTICLE, files_of, materialize, written_by
 
 
 def documents_in(data: Path) -> dict[str, set[str]]:
@@ -29,7 +29,7 @@ def documents_in(data: Path) -> dict[str, set[str]]:
 def test_every_table_is_written_checked_and_described(seeds: Path, data: Path) -> None:
     result = materialize(seeds, data)
     assert result.success
-    written = {event.asset_key.to_user_string(): event for event in result.get_asset_materialization_events()}
+    written = written_by(result)
     assert set(written) == set(TABLES)
     for name, event in written.items():
         facts = event.materialization.metadata
@@ -73,7 +73,7 @@ def test_nothing_changed_means_nothing_written(seeds: Path, data: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in data.rglob("*.parquet")}
     result = materialize(seeds, data)
     assert result.success
-    assert len(result.get_asset_materialization_events()) == len(TABLES)
+    assert set(written_by(result)) == set(TABLES)
     assert before == {path: path.stat().st_mtime_ns for path in data.rglob("*.parquet")}
 
 
@@ -124,10 +124,7 @@ def test_a_failed_check_leaves_the_files_and_stops_what_follows(
     changed = {name for name in before if before[name] != after[name]}
     assert changed == {"raw_text/part-00000.parquet", "rejected_seeds/part-00000.parquet"}
     assert not list(data.rglob("*.tmp"))
-    assert {event.asset_key.to_user_string() for event in result.get_asset_materialization_events()} == {
-        "raw_text",
-        "rejected_seeds",
-    }
+    assert set(written_by(result)) == {"raw_text", "rejected_seeds"}
     monkeypatch.undo()
     assert materialize(seeds, data).success
 
