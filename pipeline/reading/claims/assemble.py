@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.reading.claims.actors import find_agent
 from pipeline.reading.claims.attribution import Attribution
 from pipeline.reading.claims.change import find_change
 from pipeline.reading.claims.claim import Claim, DocumentClaims
@@ -12,6 +13,8 @@ from pipeline.reading.claims.names import Names
 from pipeline.reading.claims.quotes import find_quotes
 from pipeline.reading.claims.statistic import find_statistic
 from pipeline.reading.claims.status import find_status
+from pipeline.reading.claims.when import Times
+from pipeline.reading.claims.where import find_place
 from pipeline.reading.entities.mention import Mention
 from pipeline.reading.numbers.ambiguous import home_dollar
 from pipeline.reading.numbers.find import find_quantities
@@ -26,6 +29,7 @@ def read_claims(document: Document, mentions: Sequence[Mention]) -> DocumentClai
     """Read a document's claims, in text order; `mentions` are the document's own, linked to entities."""
     names, quotes = Names(document, mentions), find_quotes(document)
     attribution = Attribution(document, names, quotes)
+    times = Times(document.text, document.published_at)
     claims: list[Claim] = []
     rejected: list[tuple[str, RejectedNumber]] = []
     dollar = home_dollar(document.text)
@@ -44,6 +48,9 @@ def read_claims(document: Document, mentions: Sequence[Mention]) -> DocumentClai
             before = paragraph.parse.sentences[sentence.index - 1] if sentence.index else None
             status, status_rule = find_status(quantity, quoted=quoted, previous=before)
             credit = attribution.of(quantity, paragraph)
+            agent = find_agent(quantity, names, attribution.speaker_token(quantity))
+            time = times.of(quantity, quantities, status)
+            place = find_place(quantity, names)
             claims.append(
                 Claim(
                     claim_id=f"{document.document_id}#c{quantity.start}-{quantity.end}",
@@ -56,10 +63,19 @@ def read_claims(document: Document, mentions: Sequence[Mention]) -> DocumentClai
                     metric=metric,
                     subject=subject,
                     status=status,
+                    agent=agent.name,
+                    agent_entity_id=agent.entity_id,
                     source=credit.name,
                     source_entity_id=credit.entity_id,
                     quoted=quoted,
-                    rules=rules_of(status=status_rule, source=credit.rule),
+                    time_text=time.text,
+                    time_start=time.start,
+                    time_end=time.end,
+                    place=place.name,
+                    place_entity_id=place.entity_id,
+                    rules=rules_of(
+                        status=status_rule, source=credit.rule, agent=agent.rule, time_text=time.rule, place=place.rule
+                    ),
                 )
             )
     return DocumentClaims(claims, rejected)

@@ -1,0 +1,265 @@
+"""Who does it: the actor of the event that a figure counts or measures ("ICE arrested 50", "Border Patrol's 300 arrests").
+
+Subjects of active verbs, "by" phrases of passives, possessors, and the subjects that infinitives and participles leave
+unsaid. What merely has a figure ("the rent was $900") acts in nothing.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.reading import wordnet
+from pipeline.reading.claims.context import Context, make_context
+from pipeline.reading.claims.names import Names, is_pronoun
+from pipeline.reading.claims.phrase import (
+    SUBJECTS,
+    is_noun,
+    is_number_word,
+    is_time_noun,
+    noun_lemma,
+    object_of,
+    pobj,
+    verb_lemma,
+)
+from pipeline.reading.lexicon import load_yaml
+from pipeline.reading.numbers.quantity import Quantity
+from pipeline.reading.parse import Token
+
+MAX_CLIMB = 16
+MAX_SENTENCE = 600
+ACTS = ("person", "group", "animal")
+
+
+@cache
+def cues(name: str) -> frozenset[str]:
+    """A word list of lexicon/actors.yaml."""
+    return frozenset(map(str, load_yaml("actors")[name]))
+
+
+@cache
+def speech(name: str) -> frozenset[str]:
+    """A word list of lexicon/speech.yaml."""
+    return frozenset(map(str, load_yaml("speech")[name]))
+
+
+class Agent(NamedTuple):
+    """Who acts: name, entity, rule; all None where nobody does."""
+
+    name: str | None
+    entity_id: str | None
+    rule: str | None
+
+
+NOBODY = Agent(None, None, None)
+
+
+def find_agent(quantity: Quantity, names: Names, speaker: Token | None = None) -> Agent:
+    """Who does what a figure counts; `speaker` is whom "I" and "we" stand for in direct speech."""
+    if len(quantity.sentence.tokens) > MAX_SENTENCE:
+        return NOBODY
+    context = make_context(quantity)
+    for noun, rule in candidates(context, names):
+        if noun.lower in speech("we"):
+            if speaker is None:
+                continue
+            noun = speaker
+        name = names.name(noun)
+        if name.rule == "pronoun_unresolved":
+            continue
+        return Agent(name.text, name.entity_id, rule)
+    return NOBODY
+
+
+def candidates(context: Context, names: Names) -> list[tuple[Token, str]]:
+    """The nouns that may name the actor, nearest tie first."""
+    found: list[tuple[Token, str]] = []
+    token, child = context.top, context.top
+    for _ in range(MAX_CLIMB):
+        if token.i not in context.inside or token is context.top:
+            if is_noun(token) or token is context.top:
+                own = of_noun(context, token, names)
+                if own is not None:
+                    found.append(own)
+            if token.pos in ("VERB", "AUX") and child is not token:
+                acting = of_verb(context, token, child, names)
+                if acting is not None:
+                    found.append(acting)
+                    return found
+                if not passes(token, child):
+                    return found
+        if token.is_root:
+            return found
+        child, token = token, token.head
+    return found
+
+
+def passes(verb: Token, child: Token) -> bool:
+    """True if the actor may stand in the clause above: an infinitive or participle without a subject of its own."""
+    if any(c.dep in SUBJECTS for c in verb.children):
+        return verb_lemma(verb) in ("be",) and child.dep in ("ccomp", "acomp", "attr") and False
+    return verb.dep in ("xcomp", "advcl", "conj", "pcomp", "acl", "ccomp", "aux")
+
+
+def of_noun(context: Context, noun: Token, names: Names) -> tuple[Token, str] | None:
+    """ "Border Patrol's 300 arrests", "3,000 arrests from ICE", "arrests by agents", "the agency's 85 per cent goal"."""
+    for child in noun.children:
+        if child.i in context.inside:
+            continue
+        if child.dep == "prep" and child.lower in cues("doer_prepositions"):
+            inner = pobj(child)
+            if inner is not None and inner.i not in context.inside and acts(inner, names):
+                if child.lower == "by" or (is_event(noun) and names.of_phrase(inner) is not None):
+                    return inner, f"{child.lower}_phrase_of_event"
+        if child.dep == "acl" and child.tag == "VBN":
+            agent = by_phrase(child)
+            if agent is not None and acts(agent, names):
+                return agent, "participle_with_by"
+        if child.dep == "poss" and child.i < noun.i and child.tag != "WP$":
+            lower = noun_lemma(noun).lower()
+            if (acts(child, names) or child.tag == "PRP$") and child.lower not in {"its"} | speech("we"):
+                if is_event(noun) or lower in (
+                    "goal",
+                    "target",
+                    "aim",
+                    "quota",
+                    "plan",
+                    "pledge",
+                    "promise",
+                    "demand",
+                    "bid",
+                ):
+                    return child, "possessor_of_event"
+            elif child.lower in speech("we") and is_event(noun):
+                return child, "possessor_of_event"
+            elif child.lower == "its" and lower in (
+                "goal",
+                "target",
+                "aim",
+                "quota",
+                "plan",
+                "pledge",
+                "promise",
+                "demand",
+            ):
+                return child, "possessor_of_event"
+    return None
+
+
+def is_event(noun: Token) -> bool:
+    """A noun of doing: arrest, purchase, attack."""
+    return wordnet.category(noun_lemma(noun).lower()) in ("act", "event") or bool(
+        wordnet.verbs_of(noun_lemma(noun).lower())
+    )
+
+
+def by_phrase(verb: Token) -> Token | None:
+    """The "by" phrase of a passive."""
+    for child in verb.children:
+        if child.dep == "agent" or (child.dep == "prep" and child.lower == "by"):
+            inner = pobj(child)
+            if inner is not None and inner.dep == "pobj":
+                return inner
+    return None
+
+
+def acts(noun: Token, names: Names) -> bool:
+    """A person, a body, a named thing or an animal: what can do something of itself."""
+    if is_pronoun(noun):
+        return noun.lower not in cues("no_actor") or noun.lower == "it"
+    if is_number_word(noun) or is_time_noun(noun) or noun.lower in cues("no_actor"):
+        return False
+    mention = names.of_phrase(noun)
+    if mention is not None:
+        return mention.label in ("PERSON", "ORG", "GPE", "FAC", "NORP", "PRODUCT")
+    if not is_noun(noun):
+        return False
+    name = noun_lemma(noun).lower()
+    return wordnet.is_person(name) or wordnet.category(name) in ACTS or name in speech("bodies")
+
+
+def subject(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep in ("nsubj", "nsubjpass"):
+            return child
+    return None
+
+
+def of_verb(context: Context, verb: Token, child: Token, names: Names) -> tuple[Token, str] | None:
+    """The actor of one clause that has the figure through `child`."""
+    name = verb_lemma(verb)
+    passive = any(c.dep in ("nsubjpass", "auxpass") for c in verb.children) or (
+        verb.tag == "VBN" and verb.dep in ("acl", "advcl") and not any(c.dep == "aux" for c in verb.children)
+    )
+    own = subject(verb)
+    if passive:
+        agent = by_phrase(verb)
+        if agent is not None and agent.i not in context.inside and agent is not child and usable(agent, names):
+            return agent, "by_phrase_of_passive"
+        # "is expected to miss three weeks": raised subjects act in the infinitive.
+        if own is not None and own is not child and child.dep == "xcomp" and usable(own, names):
+            return own, "raised_subject"
+        return None
+    if child.dep in SUBJECTS or child is own:
+        return None
+    if name in cues("saying_of_figures"):
+        return None
+    # "asked the survey to find 90%", "sentenced Lemond for stealing $4.3 million"
+    if child.dep in ("xcomp", "ccomp") or (child.dep == "advcl" and child.tag == "VB"):
+        obj = object_of(verb)
+        inner = subject(child)
+        if child.dep == "ccomp" and inner is not None:
+            return None
+        if (
+            obj is not None
+            and obj.i not in context.inside
+            and name not in cues("subject_control")
+            and child.dep != "advcl"
+        ):
+            if acts(obj, names):
+                return obj, "object_controls_infinitive"
+    if child.dep == "prep" and child.lower == "for" and any(c.dep == "pcomp" for c in child.children):
+        obj = object_of(verb)
+        if obj is not None and acts(obj, names):
+            return obj, "object_of_gerund"
+    if (
+        child.dep == "prep"
+        and child.lower in ("to", "into")
+        and name in ("lift", "take", "bring", "send", "move", "leave")
+    ):
+        obj = object_of(verb)
+        if obj is not None and acts(obj, names):
+            return obj, "object_moved_to_level"
+    if own is None:
+        if verb.dep == "relcl":
+            own = verb.head if is_noun(verb.head) else None
+        elif verb.dep == "acl" and verb.tag == "VBG" and is_noun(verb.head):
+            own = verb.head
+        elif verb.dep == "conj" and verb.head.pos in ("VERB", "AUX"):
+            own = subject(verb.head) or (verb.head.head if verb.head.dep == "relcl" else None)
+            if any(c.dep == "nsubjpass" for c in verb.head.children):
+                own = None
+    if own is None or own.i in context.inside or not usable(own, names):
+        return None
+    if own.lower in ("that", "which", "who") and verb.dep == "relcl":
+        own = verb.head
+        if not usable(own, names):
+            return None
+    if name in cues("stative") and not acts(own, names):
+        return None
+    if is_metric(context, own):
+        return None
+    if name == "be" and child.dep in ("attr", "acomp", "npadvmod"):
+        return None  # "the county's population is 300": what it is, not what it does
+    return own, "subject"
+
+
+def usable(noun: Token, names: Names) -> bool:
+    if is_pronoun(noun):
+        return noun.lower not in cues("no_actor") or noun.lower in ("it", "that", "which", "who")
+    return is_noun(noun) and not is_number_word(noun) and not is_time_noun(noun) and noun.lower not in cues("no_actor")
+
+
+def is_metric(context: Context, noun: Token) -> bool:
+    """True if the noun is itself what the figure measures: "ridership averaged 317,000"."""
+    return context.quantity.head is noun or noun is context.top
