@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from pipeline import cli
 from pipeline.store.dataset import Dataset
 from schemas import TABLES
+from tests.conftest import files_of
 
 
 def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -43,6 +45,15 @@ def test_build_takes_the_folders_of_the_working_directory(seeds: Path) -> None:
     assert done.returncode == 0, done.stderr
     built = {name for name, table in TABLES.items() if Dataset(seeds.parent / "data").exists(table)}
     assert built == {"raw_text", "rejected_seeds", "paragraphs"}
+
+
+def test_two_builds_at_once_wait_for_each_other(seeds: Path, data: Path, tmp_path: Path) -> None:
+    with ThreadPoolExecutor() as pool:
+        both = list(pool.map(lambda _: run("build", "--seeds", seeds, "--data", data), range(2)))
+    assert [done.returncode for done in both] == [0, 0], [done.stderr for done in both]
+    assert run("build", "--seeds", seeds, "--data", tmp_path / "alone").returncode == 0
+    assert files_of(data) == files_of(tmp_path / "alone")
+    assert not list(data.rglob("*.tmp"))
 
 
 def test_show_gives_a_document_s_claims_with_their_evidence(seeds: Path, data: Path) -> None:

@@ -106,5 +106,6 @@ def _decompressed(stored: io.FileIO, compression: str | None) -> Readable:
     if compression == ".gz":
         return gzip.GzipFile(fileobj=stored, mode="rb")
     if compression == ".zst":
-        return pa.CompressedInputStream(pa.PythonFile(stored, mode="r"), "zstd")
+        stream: Readable = pa.CompressedInputStream(pa.PythonFile(stored, mode="r"), "zstd")
+        return stream
     return stored
