@@ -29,6 +29,7 @@ from pipeline.reading.parse import Token
 MAX_CLIMB = 16
 MAX_SENTENCE = 600
 ACTS = ("person", "group", "animal")
+DOES = frozenset({*ACTS, "artifact", "object", "act", "event", "phenomenon", "plant", "body", "process", "food", "substance"})
 
 
 @cache
@@ -108,6 +109,8 @@ def of_noun(context: Context, noun: Token, names: Names) -> tuple[Token, str] | 
             continue
         if child.dep == "prep" and child.lower in cues("doer_prepositions"):
             inner = pobj(child)
+            if inner is not None and not is_noun(inner):
+                inner = next((c for c in inner.children if is_noun(c)), inner)  # "from ICE daily"
             if inner is not None and inner.i not in context.inside and acts(inner, names):
                 if child.lower == "by" or (is_event(noun) and names.of_phrase(inner) is not None):
                     return inner, f"{child.lower}_phrase_of_event"
@@ -188,8 +191,15 @@ def subject(verb: Token) -> Token | None:
 def of_verb(context: Context, verb: Token, child: Token, names: Names) -> tuple[Token, str] | None:
     """The actor of one clause that has the figure through `child`."""
     name = verb_lemma(verb)
+    if child.dep in ("xcomp", "ccomp") and name not in cues("subject_control"):
+        # "asked the survey to find 90%", "told the offices to make 85 arrests"
+        obj = object_of(verb)
+        if obj is not None and obj.i not in context.inside and usable(obj, names) and not any(c.dep in SUBJECTS for c in child.children):
+            return obj, "object_controls_infinitive"
     passive = any(c.dep in ("nsubjpass", "auxpass") for c in verb.children) or (
-        verb.tag == "VBN" and verb.dep in ("acl", "advcl") and not any(c.dep == "aux" for c in verb.children)
+        verb.tag == "VBN"
+        and verb.dep in ("acl", "advcl")
+        and not any(c.dep in ("aux", "nsubj") for c in verb.children)
     )
     own = subject(verb)
     if passive:
@@ -198,34 +208,22 @@ def of_verb(context: Context, verb: Token, child: Token, names: Names) -> tuple[
             return agent, "by_phrase_of_passive"
         # "is expected to miss three weeks": raised subjects act in the infinitive.
         if own is not None and own is not child and child.dep == "xcomp" and usable(own, names):
+            if verb_lemma(child) in cues("stative") and not acts(own, names):
+                return None
             return own, "raised_subject"
         return None
     if child.dep in SUBJECTS or child is own:
         return None
     if name in cues("saying_of_figures"):
         return None
-    # "asked the survey to find 90%", "sentenced Lemond for stealing $4.3 million"
-    if child.dep in ("xcomp", "ccomp") or (child.dep == "advcl" and child.tag == "VB"):
-        obj = object_of(verb)
-        inner = subject(child)
-        if child.dep == "ccomp" and inner is not None:
-            return None
-        if (
-            obj is not None
-            and obj.i not in context.inside
-            and name not in cues("subject_control")
-            and child.dep != "advcl"
-        ):
-            if acts(obj, names):
-                return obj, "object_controls_infinitive"
+    # "sentenced Lemond for stealing $4.3 million"
     if child.dep == "prep" and child.lower == "for" and any(c.dep == "pcomp" for c in child.children):
         obj = object_of(verb)
         if obj is not None and acts(obj, names):
             return obj, "object_of_gerund"
     if (
         child.dep == "prep"
-        and child.lower in ("to", "into")
-        and name in ("lift", "take", "bring", "send", "move", "leave")
+        and child.lower in ("to", "into", "from") and name in ("lift", "take", "bring", "send", "move", "leave")
     ):
         obj = object_of(verb)
         if obj is not None and acts(obj, names):
@@ -247,11 +245,26 @@ def of_verb(context: Context, verb: Token, child: Token, names: Names) -> tuple[
             return None
     if name in cues("stative") and not acts(own, names):
         return None
+    if not does(own, names) or (name in speech("revising") and is_statement(object_of(verb))):
+        return None
     if is_metric(context, own):
         return None
     if name == "be" and child.dep in ("attr", "acomp", "npadvmod"):
         return None  # "the county's population is 300": what it is, not what it does
     return own, "subject"
+
+
+def is_statement(noun: Token | None) -> bool:
+    """ "lowered its estimate": said, not done."""
+    return noun is not None and noun_lemma(noun).lower() in speech("statements")
+
+
+def does(noun: Token, names: Names) -> bool:
+    """What can be the doer of an event: not a figure, a law, a price, an idea."""
+    if acts(noun, names) or is_pronoun(noun):
+        return True
+    kinds = wordnet.categories(noun_lemma(noun).lower())
+    return not kinds or any(kind in DOES for kind in kinds[:3])
 
 
 def usable(noun: Token, names: Names) -> bool:

@@ -27,7 +27,8 @@ STATE_NOTHING = frozenset({"boilerplate", "metadata"})
 
 def read_claims(document: Document, mentions: Sequence[Mention]) -> DocumentClaims:
     """Read a document's claims, in text order; `mentions` are the document's own, linked to entities."""
-    names, quotes = Names(document, mentions), find_quotes(document)
+    quotes = find_quotes(document)
+    names = Names(document, mentions, quotes)
     attribution = Attribution(document, names, quotes)
     times = Times(document.text, document.published_at)
     claims: list[Claim] = []

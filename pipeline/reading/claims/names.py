@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pipeline.reading import wordnet
 from pipeline.reading.claims.phrase import SUBJECTS, full_phrase, is_noun, is_number_word, noun_lemma, pobj
+from pipeline.reading.claims.quotes import Quotes
 from pipeline.reading.entities.mention import Mention
 from pipeline.reading.lexicon import load_yaml
 from pipeline.reading.parse import Document, Paragraph, Sentence, Token
@@ -40,8 +41,9 @@ class Name(NamedTuple):
 class Names:
     """A document's noun phrases by name."""
 
-    def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
+    def __init__(self, document: Document, mentions: Sequence[Mention], quotes: Quotes | None = None) -> None:
         self.document = document
+        self.quotes = quotes if quotes is not None else Quotes([])
         self.mentions = sorted(mentions, key=lambda mention: (mention.start, mention.end))
         self._starts = [mention.start for mention in self.mentions]
         self._sentences: list[tuple[Paragraph, Sentence]] = list(document.sentences())
@@ -69,11 +71,17 @@ class Names:
         for child in noun.children:
             if child.dep == "appos" and (named := self.at(child)) is not None and named.label in ("PERSON", "ORG"):
                 return named
-        # "chief executive Ann Lee said" with the name as a loose neighbour of its title.
-        for child in noun.rights:
-            if child.dep in ("nmod", "compound") and (named := self.at(child)) is not None and named.label == "PERSON":
+        # "the carrier FlyNord based three": the parser doesn't tie the name to the noun right before it.
+        after = _after(noun)
+        if after is not None and noun.tag == "NN" and (named := self.at(after)) is not None:
+            if named.start == after.start and named.label in ("PERSON", "ORG") and self._is_role(noun):
                 return named
         return None
+
+    @staticmethod
+    def _is_role(noun: Token) -> bool:
+        name = noun_lemma(noun).lower()
+        return name in cues("bodies") or wordnet.is_person(name)
 
     def _fullest_forms(self) -> dict[int, str]:
         """Each cluster's name as this document writes it in full: "ICE" where it never spells it out."""
@@ -205,6 +213,10 @@ class Names:
             if c.dep in ("compound", "amod", "nmod", "poss")
             and c.lower not in ("the", "this", "its", "his", "her", "their")
         ]
+        if lower in cues("general_bodies") and not own and determiners & {"the", "this"}:
+            near = self._body_before(noun)
+            if near is not None:
+                return near
         earlier = [mention for start, mention in self._roles.get(lower, []) if start < noun.start]
         if not earlier:
             return None
@@ -217,6 +229,20 @@ class Names:
         if len(clusters) > 1 and lower in cues("general_bodies"):
             return None
         return earlier[-1]
+
+    def _body_before(self, noun: Token) -> Mention | None:
+        """The one body named before "the agency" in its sentence, else in the sentence before."""
+        for back, run in self._before(noun):
+            if back > 1:
+                return None
+            if not run:
+                continue
+            first = bisect_right(self._starts, run[0].start - 1)
+            last = bisect_right(self._starts, run[-1].end - 1)
+            found = [mention for mention in self.mentions[first:last] if mention.label == "ORG"]
+            if found:
+                return found[0] if len({mention.cluster for mention in found}) == 1 else None
+        return None
 
     # ---- pronouns ----
 
@@ -263,7 +289,11 @@ class Names:
     def _person_before(self, pronoun: Token, gender: str) -> Token | None:
         """The nearest person of the gender: subjects of the nearest sentence first, then others in it."""
         for back, run in self._before(pronoun):
-            people = [t for t in run if self._is_person(t) and self._agrees(t, gender) and not _governs(t, pronoun)]
+            people = [
+                t
+                for t in run
+                if self._is_person(t) and self._agrees(t, gender) and self._heard(t, pronoun) and not _governs(t, pronoun)
+            ]
             if not people:
                 continue
             subjects = [t for t in people if _is_subject(t)]
@@ -271,6 +301,11 @@ class Names:
                 return (subjects or people)[-1] if not subjects else _outermost(subjects)
             return _outermost(subjects) if subjects else people[-1]
         return None
+
+    def _heard(self, token: Token, pronoun: Token) -> bool:
+        """Whom a quotation speaks of is not taken up by the text outside it."""
+        quote = self.quotes.around(token.start, token.end)
+        return quote is None or quote.start <= pronoun.start < quote.end
 
     def _is_person(self, token: Token) -> bool:
         if (
@@ -286,9 +321,9 @@ class Names:
             return mention.label == "PERSON" and (
                 token.is_root or not mention.start <= token.head.start < mention.end or token.dep == "appos"
             )
-        return (
-            token.tag == "NN" and wordnet.is_person(noun_lemma(token)) and token.dep not in ("compound", "amod", "nmod")
-        )
+        if token.tag != "NN" or token.lower in cues("nobody") or not wordnet.is_person(noun_lemma(token)):
+            return False
+        return _is_subject(token) or gender_of_noun(token.lower) is not None
 
     def _agrees(self, token: Token, gender: str) -> bool:
         mention = self.of_phrase(token)
@@ -302,7 +337,9 @@ class Names:
         for back, run in self._before(pronoun):
             if back > 2:
                 return None
-            found = [t for t in run if self._is_thing(t, plural) and not _governs(t, pronoun)]
+            found = [
+                t for t in run if self._is_thing(t, plural) and self._heard(t, pronoun) and not _governs(t, pronoun)
+            ]
             subjects = [t for t in found if _is_subject(t)]
             if subjects:
                 bodies = [t for t in subjects if self._is_body(t)]
@@ -331,6 +368,12 @@ class Names:
         return noun_lemma(token).lower() in cues("bodies") or (
             token.tag == "NNS" and wordnet.is_person(noun_lemma(token))
         )
+
+
+def _after(token: Token) -> Token | None:
+    tokens = token.sentence.tokens
+    at = token.i + 1 - tokens[0].i
+    return tokens[at] if at < len(tokens) else None
 
 
 def is_pronoun(token: Token) -> bool:
@@ -374,13 +417,21 @@ def _governs(noun: Token, pronoun: Token) -> bool:
 
 def phrase(noun: Token) -> str:
     """A noun phrase without its determiner, with the complement that tells whose it is: "spokesman for the bank"."""
-    text = full_phrase(noun)
+    text = full_phrase(noun) or noun.text
+    name = noun_lemma(noun).lower()
+    after = _after(noun)
+    if after is not None and after.tag == "CD" and after.head is noun and noun.text[:1].isupper():
+        text, noun = f"{text} {after.text}", after  # "Local 416"
+    if name in cues("spokespeople"):
+        ties: tuple[str, ...] = ("for", "of", "with", "at", "from")
+    elif name in cues("documents"):
+        ties = ("by", "from")
+    elif name in cues("parts_of_bodies"):
+        ties = ("of",)
+    else:
+        return text
     for child in noun.rights:
-        if (
-            child.dep == "prep"
-            and child.lower in ("for", "of", "with", "at", "from")
-            and (inner := pobj(child)) is not None
-        ):
-            if noun_lemma(noun).lower() in cues("spokespeople") and is_noun(inner):
-                return f"{text} {child.lower} {full_phrase(inner)}"
-    return text or noun.text
+        inner = pobj(child) if child.dep in ("prep", "agent") and child.lower in ties else None
+        if inner is not None and is_noun(inner):
+            return f"{text} {child.lower} {full_phrase(inner)}"
+    return text

@@ -54,8 +54,10 @@ def find_status(quantity: Quantity, *, quoted: bool = False, previous: Sentence 
         or label_beside(context)
         or label_of(context)
         or participle_beside(context)
+        or needed_after(context)
         or led_in(context, previous)
-        or by_clauses(context)
+        or compared_with(context)
+        or under_denial(context, by_clauses(context))
         or ("reported", "plain_statement")
     )
 
@@ -269,6 +271,74 @@ def participle_beside(context: Context) -> Answer:
 
 def _has_infinitive_of_being(participle: Token) -> bool:
     return participle.lower in ("intended", "planned") and any(c.dep == "prep" for c in participle.children)
+
+
+def needed_after(context: Context) -> Answer:
+    """ "2.4 million litres a day are required": read by the words alone, for the parser often errs here."""
+    noun = context.top.head if context.top.dep in ("nummod", "quantmod") and is_noun(context.top.head) else context.top
+    start = max(noun.i, context.last.i)
+    be = None
+    for step in range(1, 9):
+        token = context.at(start + step)
+        if token is None or token.text in (",", ";", ":", "(", "—"):
+            return None
+        if be is None:
+            if token.pos in ("VERB", "AUX") or token.tag == "MD":
+                if token.lower not in ("is", "are", "was", "were", "will", "would"):
+                    return None
+                be = token
+            elif token.tag in ("IN", "TO") and token.lower not in ("of", "per", "in"):
+                return None
+            continue
+        if token.lower in ("be", "still", "now", "also", "being", "normally", "usually", "currently"):
+            continue
+        if is_definite(context):
+            return None
+        for status in ("threshold", "forecast", "target"):
+            if token.lower in cues(f"{status}_participles") and token.lower not in ("likely", "scheduled", "wanted"):
+                return status, "said_to_be_needed_or_due"
+        return None
+    return None
+
+
+def compared_with(context: Context) -> Answer:
+    """ "against 3.4 tonnes last season", "up from 70": what a figure is compared with is a fact of its own."""
+    token = context.top
+    for _ in range(4):
+        head = token.head
+        if token.dep in ("pobj", "pcomp") and head.dep in ("prep", "pcomp"):
+            if head.lower in ("against", "versus"):
+                return ("reported", "compared_with") if _follows_figure(context, head) else None
+            if head.lower == "from" and head.head.lower in ("up", "down", "increase", "decrease", "fall", "rise", "drop"):
+                return "reported", "compared_with"
+            if head.lower in ("with", "to") and head.head.lower == "compared":
+                return "reported", "compared_with"
+            return None
+        if token.dep not in ("nummod", "quantmod", "compound", "conj", "appos") or token.is_root:
+            return None
+        token = head
+    return None
+
+
+def _follows_figure(context: Context, prep: Token) -> bool:
+    tokens = context.sentence.tokens
+    return any(t.tag == "CD" for t in tokens[: prep.i - tokens[0].i])
+
+
+def under_denial(context: Context, answer: Answer) -> Answer:
+    """ "denied that saline would run out in 10 days": a denial above a clause counts for more than its modal."""
+    if answer is None or answer[0] not in ("forecast", "conditional"):
+        return answer
+    token = context.top
+    for _ in range(MAX_CLIMB):
+        if token.is_root:
+            return answer
+        if token.dep == "ccomp" and lemma(token.head) in cues("denial_verbs") and token.head.i < token.i:
+            return "denied", "verb_of_denial"
+        if token.dep in ("relcl", "parataxis"):
+            return answer
+        token = token.head
+    return answer
 
 
 def led_in(context: Context, previous: Sentence | None) -> Answer:
@@ -593,7 +663,8 @@ def _aimed(
 ) -> Answer:
     if prep is not None:
         allowed = load_yaml("status")["target_with_preposition"].get(name, ())
-        if prep in allowed and not definite and context.quantity.kind != "duration":
+        lasting = context.quantity.kind == "duration" and any(c.dep == "dobj" for c in verb.children)
+        if prep in allowed and not definite and not lasting:
             return "target", "verb_of_aim_with_preposition"
     following = verb.sentence.tokens[verb.i + 1 - verb.sentence.tokens[0].i :][:1]
     if name == "set" and infinitive and ("out" in particle or (following and following[0].lower == "out")):
@@ -667,6 +738,8 @@ def _own_object(context: Context, verb: Token) -> bool:
 
 def by_modal(verb: Token, child: Token) -> Answer:
     """will, could, would, must: on the verb that governs the figure."""
+    if child.dep == "prep" and child.i < verb.i:
+        return None  # a setting before the clause: "at the present pace of 3,100 a year, it would …"
     if child.dep in ("advcl", "mark") or (
         child.dep == "prep" and child.lower in ("after", "since", "before", "despite", "because", "among")
     ):

@@ -120,7 +120,7 @@ class Times:
             return UNTIMED
         expression, rule = chosen
         start = expression.opening.start if expression.opening is not None else expression.start
-        text = " ".join(self.text[start : expression.end].split())
+        text = " ".join(self.text[start : expression.end].split()).removesuffix("’s").removesuffix("'s")
         future = status in ("forecast", "target", "conditional") or _is_future(quantity)
         first, last = resolve(self.text[expression.start : expression.end], expression, self.published_at, future)
         return ClaimTime(text, first, last, rule)
@@ -140,6 +140,8 @@ def _expressions(text: str, sentence: Sentence) -> list[Expression]:
         before = sentence.tokens[at - 1] if at > 0 else None
         if before is not None and before.lower == "the" and at > 1:
             before = sentence.tokens[at - 2]
+        if head.dep in ("poss", "compound", "amod", "nmod") and head.head.i > tokens[-1].i:
+            before = None  # "in Saturday's protest": the preposition is the protest's
         opening = before if before is not None and before.lower in _table("time_prepositions") else None
         found.append(Expression(match.start(), match.end(), kind, match.groupdict(), head, opening))
     return found
