@@ -29,7 +29,7 @@ from pipeline.reading.parse import Token
 MAX_CLIMB = 16
 MAX_SENTENCE = 600
 ACTS = ("person", "group", "animal")
-DOES = frozenset({*ACTS, "artifact", "object", "act", "event", "phenomenon", "plant", "body", "process", "food", "substance"})
+DOES = frozenset({*ACTS, "artifact", "object", "act", "event", "phenomenon", "plant", "body", "process", "food", "substance", "Tops"})
 
 
 @cache
@@ -178,7 +178,12 @@ def acts(noun: Token, names: Names) -> bool:
     if not is_noun(noun):
         return False
     name = noun_lemma(noun).lower()
-    return wordnet.is_person(name) or wordnet.category(name) in ACTS or name in speech("bodies")
+    return (
+        wordnet.is_person(name)
+        or wordnet.category(name) in ACTS
+        or name in speech("bodies")
+        or name in speech("polities")
+    )
 
 
 def subject(verb: Token) -> Token | None:
@@ -239,6 +244,7 @@ def of_verb(context: Context, verb: Token, child: Token, names: Names) -> tuple[
                 own = None
     if own is None or own.i in context.inside or not usable(own, names):
         return None
+    own = names.past_dateline(own)
     if own.lower in ("that", "which", "who") and verb.dep == "relcl":
         own = verb.head
         if not usable(own, names):

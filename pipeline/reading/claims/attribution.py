@@ -123,7 +123,11 @@ class Attribution:
             if tokens[k].text in ".!?":
                 tokens = tokens[k + 1 :]
                 break
-        nouns = [t for t in tokens if is_noun(t) and not (t.dep == "compound" and t.head.i <= at.i)]
+        nouns = [
+            t
+            for t in tokens
+            if (is_noun(t) and not (t.dep == "compound" and t.head.i <= at.i)) or self.names.at(t) is not None
+        ]
         people = [t for t in nouns if self.can_speak(t)]
         return people[0] if people else None
 
@@ -147,7 +151,7 @@ class Attribution:
 
     def _find_reports(self, sentence: Sentence) -> Iterator[Reporting]:
         for token in sentence.tokens:
-            if token.pos in ("VERB", "AUX") and verb_lemma(token) in cues("saying"):
+            if token.pos in ("VERB", "AUX") and verb_lemma(token) in cues("saying") | cues("revising"):
                 speaker = self._speaker_of(token)
                 if speaker is not None:
                     yield Reporting(token, speaker, "reporting_clause")
@@ -173,10 +177,12 @@ class Attribution:
         subject = _subject(verb)
         if subject is None or subject is verb:
             return None
+        subject = self.names.past_dateline(subject)
         if self.can_speak(subject) or _speaks_as_document(subject, verb):
             return subject
-        strong = verb_lemma(verb) in cues("strong_saying") and is_noun(subject)
-        if strong and not is_number_word(subject) and not is_time_noun(subject) and subject.lower not in cues("nobody"):
+        strong = verb_lemma(verb) in cues("strong_saying") and (is_noun(subject) or subject.text[:1].isupper())
+        ok = not is_number_word(subject) and not is_time_noun(subject) and subject.lower not in cues("nobody")
+        if strong and ok:
             return subject
         return None
 
@@ -211,7 +217,7 @@ class Attribution:
                 return self.credit(inner, "direct_speech_inner", None)
         if len(quantity.sentence.tokens) > MAX_SENTENCE:
             return NOBODY
-        chain = list(self._chain(quantity))
+        chain = list(self._chain(quantity)) or self._of_whom(quantity)
         if chain:
             outer = chain[-1]
             inner = chain[0].speaker if len(chain) > 1 else None
@@ -265,6 +271,16 @@ class Attribution:
             found.append(cited)
         yield from dict.fromkeys(found)
 
+    def _of_whom(self, quantity: Quantity) -> list[Reporting]:
+        """ "settled on 187, of whom two-thirds were women": a part is credited as its whole is."""
+        for token, _ in _path(make_context(quantity).top):
+            for child in token.children:
+                inner = pobj(child) if child.dep == "prep" and child.lower == "of" else None
+                if inner is not None and inner.lower in ("whom", "which"):
+                    earlier = [r for r in self.reports(quantity.sentence) if r.verb.i < child.i]
+                    return earlier[-1:]
+        return []
+
     def _holds(self, report: Reporting, child: Token, quantity: Quantity) -> bool:
         """True if the figure, reached through `child`, is in what the verb says."""
         verb, name = report.verb, verb_lemma(report.verb)
@@ -287,11 +303,20 @@ class Attribution:
                 return name not in cues("revising") or self._revises(verb)
             if child.lower in load_yaml("speech")["asking"].get(name, ()):
                 return quantity.kind != "duration" or not any(c.dep == "dobj" for c in verb.children)
+            if child.lower == "with" and name in cues("giving") and name not in cues("giving_documents"):
+                return any(c.dep == "dobj" for c in verb.children)
             return child.lower in ("of", "about") and name in cues("speaking_of")
-        if child.dep == "conj" and child.pos in ("VERB", "AUX"):
-            return _is_document(report.speaker) or any(c.dep == "mark" and c.lower == "that" for c in child.children)
-        # "…, and on two weekends they recorded fewer": the parser ties the second clause to the verb by its adverbial.
-        return child.dep == "conj" and _is_document(report.speaker)
+        if child.dep != "conj":
+            return False
+        if any(c.dep == "mark" and c.lower == "that" for c in child.children):
+            return True
+        # "The tallies show …, and on two weekends they recorded fewer": what a document shows goes on after "and".
+        joint = next((c.lower for c in verb.children if c.dep == "cc" and c.i < child.i), None)
+        return _is_document(report.speaker) and joint == "and" and not self._speaks(child)
+
+    def _speaks(self, token: Token) -> bool:
+        """True if a clause has a reporting verb of its own."""
+        return any(r.verb is token for r in self.reports(token.sentence))
 
     def _revises(self, verb: Token) -> bool:
         """ "lowered its estimate of the harvest to 16.8 million tonnes"."""
@@ -309,18 +334,18 @@ class Attribution:
         return None
 
     def _covers(self, report: Reporting, quantity: Quantity) -> bool:
-        """ "according to X" covers its own clause, and the whole sentence if it opens or ends it."""
-        according = report.verb
+        """ "according to X", "by X's reckoning": over the sentence that it opens, else over the clause it stands in."""
+        phrase = report.verb
         tokens = quantity.sentence.tokens
         first = next((t for t in tokens if t.text[:1].isalnum()), tokens[0])
-        if according.i - first.i <= 1:
-            return _no_break(quantity.sentence, according.i, quantity.tokens[0].i) or True
-        inside = report.speaker.subtree()
-        if quantity.tokens[0] in inside:
+        if quantity.tokens[0] in report.speaker.subtree():
             return False
-        if quantity.tokens[0].i < according.i:
-            return _no_break(quantity.sentence, quantity.tokens[0].i, according.i)
-        return False
+        if phrase.i - first.i <= 2:
+            return True
+        if quantity.tokens[0].i < phrase.i:
+            return _no_break(quantity.sentence, quantity.tokens[0].i, phrase.i)
+        verb = next((t for t in phrase.ancestors() if t.pos in ("VERB", "AUX")), None)
+        return verb is not None and any(t is verb for t, _ in _path(make_context(quantity).top))
 
     def _trails(self, report: Reporting, quantity: Quantity) -> bool:
         """ "…, police said": a reporting clause at the sentence's end, whatever the parser made of it."""

@@ -18,9 +18,10 @@ from pipeline.reading.entities.mention import Mention
 from pipeline.reading.lexicon import load_yaml
 from pipeline.reading.parse import Document, Paragraph, Sentence, Token
 
-MAX_SENTENCES_BACK = 6
+MAX_SENTENCES_BACK = 12
 MAX_TOKENS_BACK = 120
 MAX_STEPS = 4
+DASHES = frozenset({"-", "–", "—", "--", "―"})
 PERSON_PRONOUNS = ("he", "she")
 
 
@@ -82,6 +83,20 @@ class Names:
     def _is_role(noun: Token) -> bool:
         name = noun_lemma(noun).lower()
         return name in cues("bodies") or wordnet.is_person(name)
+
+    def past_dateline(self, noun: Token) -> Token:
+        """The subject behind a dateline that the parser took for it: "BUENOS AIRES, Oct 16 - The Board lowered …"."""
+        mention = self.at(noun)
+        if mention is None or mention.label not in ("GPE", "LOC", "FAC"):
+            return noun
+        tokens = noun.sentence.tokens
+        if noun.i - tokens[0].i > 3:
+            return noun
+        dash = next((t for t in tokens[noun.i - tokens[0].i : noun.i - tokens[0].i + 9] if t.text in DASHES), None)
+        if dash is None:
+            return noun
+        behind = [t for t in noun.children if t.i > dash.i and is_noun(t)]
+        return behind[0] if behind else noun
 
     def _fullest_forms(self) -> dict[int, str]:
         """Each cluster's name as this document writes it in full: "ICE" where it never spells it out."""
@@ -344,13 +359,14 @@ class Names:
             if subjects:
                 bodies = [t for t in subjects if self._is_body(t)]
                 return _outermost(bodies or subjects)
+            objects = [t for t in found if t.dep in ("dobj", "attr", "dative")]
             bodies = [t for t in found if self._is_body(t)]
-            if bodies and back <= 1:
-                return bodies[-1]
+            if (objects or bodies) and back <= 1:
+                return (objects or bodies)[-1]
         return None
 
     def _is_thing(self, token: Token, plural: bool) -> bool:
-        if not is_noun(token) or is_number_word(token) or token.dep in ("compound", "nmod", "npadvmod", "amod"):
+        if not is_noun(token) or is_number_word(token) or token.dep in ("compound", "nmod", "npadvmod", "amod", "poss"):
             return False
         mention = self.at(token)
         if plural:

@@ -123,7 +123,7 @@ def label_beside(context: Context) -> Answer:
     if after is not None and after.tag == "NN" and quantity.value != 1 and (status := _label_status(after)):
         return status, "figure_before_its_label"
     before = context.before_qualifiers()
-    if before is not None and before.text in (":", "=", "(", "-", "–", "—"):
+    if before is not None and (before.text in (":", "=", "(", "-", "–", "—") or before.tag == "POS"):
         before = context.at(before.i - 1)
     if before is not None and before.i < context.first.i and is_noun(before) and (status := _label_status(before)):
         clausal = before.dep in ("dobj", "pobj") and before.tag == "NNS"
@@ -363,7 +363,7 @@ def by_clauses(context: Context) -> Answer:
     """Walk up from the figure, clause by clause; the nearest that decides wins, a condition or denial above it too."""
     token = context.top
     child = token
-    definite = is_definite(context)
+    definite = is_definite(context) or describes(context)
     nested = False  # inside another noun's own description: "a company with 500 staff will close"
     age = context.quantity.kind == "age"
     for _ in range(MAX_CLIMB):
@@ -429,6 +429,18 @@ def is_definite(context: Context) -> bool:
     if lowers & OPEN_DEFINITE:
         return False
     return bool(lowers & DEFINITE) or any(c.dep == "poss" and c.i < context.first.i for c in noun.lefts)
+
+
+def describes(context: Context) -> bool:
+    """ "asteroids larger than 150 metres": a measure that tells things apart is no part of what is aimed at."""
+    token = context.top
+    for _ in range(3):
+        if token.head.tag == "JJR" and token.head.dep in ("amod", "acl") and is_noun(token.head.head):
+            return True
+        if token.is_root or token.dep not in ("pobj", "prep", "nummod", "quantmod", "npadvmod"):
+            return False
+        token = token.head
+    return False
 
 
 def ends_scope(verb: Token) -> bool:
@@ -542,10 +554,9 @@ def by_negation(context: Context, verb: Token, child: Token, definite: bool, nes
         child.lower not in ("at", "to", "by", "of", "in") or context.quantity.kind == "duration"
     ):
         return None
-    if any(
-        c.tag == "MD" and c.lower in cues("future") | cues("supposed") | cues("possible") | {"can", "ca"}
-        for c in verb.children
-    ):
+    if any(c.tag == "MD" and c.lower in cues("possible") | {"can", "ca", "should", "must"} for c in verb.children):
+        return None  # not able, not allowed: the figure itself stands
+    if any(c.tag == "MD" and c.lower in cues("future") | cues("supposed") for c in verb.children):
         return ("denied", "negated_clause") if child.dep in ("dobj", "attr", "prep") else None
     return "denied", "negated_clause"
 
@@ -746,6 +757,8 @@ def by_modal(verb: Token, child: Token) -> Answer:
         return None
     modals = [c.lower for c in verb.lefts if c.dep == "aux" and c.tag == "MD"]
     perfect = any(c.lower == "have" and c.dep == "aux" for c in verb.children)
+    if any(c.dep == "neg" for c in verb.children) and not any(m in cues("future") | cues("supposed") for m in modals):
+        return None  # "couldn't climb 13 stairs": what can't be is no expectation
     for modal in modals:
         if modal in cues("future"):
             return "forecast", "future"
