@@ -8,7 +8,7 @@ from pipeline.reading.numbers import units
 from pipeline.reading.numbers.context import Context, Measure
 
 AGED = re.compile(
-    r"\b(?:aged?|ages|age of|age|turn(?:s|ed|ing)?)[ \u2009](?:just[ \u2009]|only[ \u2009]|"
+    r"\b(?:aged?|ages|ages of|age of|age|turn(?:s|ed|ing)?)[ \u2009](?:just[ \u2009]|only[ \u2009]|"
     r"between[ \u2009]|about[ \u2009]|around[ \u2009]|at least[ \u2009]|under[ \u2009]|"
     r"over[ \u2009]|up to[ \u2009]|from[ \u2009]|above[ \u2009]|below[ \u2009])?$"
 )
@@ -54,6 +54,11 @@ WHEN = re.compile(
     r"they|i) (?:was|were))[ \u2009](?:at[ \u2009])?(?:just[ \u2009]|only[ \u2009])?$"
 )
 PLURAL_S = re.compile(r"'?s\b")
+IN_HIS_40S = re.compile(
+    r"\b(?:in|into)[ \u2009](?:his|her|their|my|your|our)[ \u2009](?:very[ \u2009])?(?:(early|mid|late)[ \u2009-])?$"
+)
+DECADE_PART = {None: (0, 9), "early": (0, 3), "mid": (4, 6), "late": (7, 9)}  # years of a decade of age
+BOTH = re.compile(r",[ \u2009](?:both|each)[ \u2009](?:of[ \u2009]them[ \u2009])?$")
 
 
 def read_ages(context: Context, measures: list[Measure]) -> None:
@@ -104,6 +109,13 @@ def _age_rule(context: Context, m: Measure) -> str | None:
     low = context.low
     before = context.before(m.start, 60)
     after = context.after(m.end, 14)
+    if decade := IN_HIS_40S.search(before):
+        if m.value % 10 == 0 and (ending := PLURAL_S.match(after)):
+            first, last = DECADE_PART[decade[1]]
+            m.low, m.high = m.value + first, m.value + last
+            m.value += (first + last) / 2
+            m.end += ending.end()
+            return "in_his_40s"
     if re.search(r"\b(?:under|over)[ \u2009-]$", before) and PLURAL_S.match(after):
         m.end += len(PLURAL_S.match(after)[0])  # type: ignore[index]
         return "under_15s"
@@ -127,6 +139,8 @@ def _age_rule(context: Context, m: Measure) -> str | None:
         _counts(context, m) and following is not None and following.tag in ("NNS", "NNPS", "JJ")
     ):
         return "under_age"
+    if BOTH.search(before) and not _counts(context, m) and re.match(r"[,.;)]|$", after):
+        return "both_n"
     if OF_AGE.search(before) and m.value < 20 and not _counts(context, m):
         return "child_of_six"
     if SUPERLATIVE.search(before) and not _counts(context, m):

@@ -448,7 +448,8 @@ def decide(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
     if written == "B" and not re.search(r"\b(?:bytes?|file|memory|storage|data|packet|cache)\b", context.low):
         return None
     if written in ("H", "T", "N", "J") and not re.search(
-        r"\b(?:field|magnet\w*|force|energy|inductance|mri|joules?|newtons?|inductor|coil|work|kinetic)\b", context.low
+        r"\b(?:field|magnet\w*|force|forces|exert\w*|thrust|pull\w*|push\w*|spring|weighs?|energy|inductance|mri|joules?|newtons?|inductor|coil|work|kinetic)\b",
+        context.low,
     ):
         return None
     return found

@@ -160,8 +160,14 @@ FEVER = re.compile(
 )
 
 
+WEATHER = re.compile(
+    r"\b(?:temperatures?|mercury|thermometers?|wind chill|frost|degrees|"
+    r"freezing|(?:lows?|highs?) of|overnight|forecast)\b"
+)
+
+
 def _temperatures(context: Context, measures: list[Measure]) -> None:
-    """'a fever of 38.5': a temperature without its degrees; only a body's scale can be told."""
+    """'a fever of 38.5', 'lows of -3': a temperature without its degrees; a body's scale, and frost, can be told."""
     for m in measures:
         if (
             m.reason is None
@@ -175,6 +181,13 @@ def _temperatures(context: Context, measures: list[Measure]) -> None:
             if name:
                 m.unit, m.kind, m.pint = name, "temperature", units.units_by_name()[name].pint
                 m.rules["unit"] = "fever_of"
+                continue
+        if m.reason is None and m.bare and m.value < 0 and m.value >= -90 and not _has_noun(context, m):
+            sentence = context.sentence_at(m.start)
+            if WEATHER.search(context.low[sentence.start - context.offset : sentence.end - context.offset]):
+                m.unit, m.kind = "degree celsius", "temperature"
+                m.pint = units.units_by_name()[m.unit].pint
+                m.rules["unit"] = "below_zero"
 
 
 def _plausible(giver: Measure, m: Measure) -> bool:

@@ -86,6 +86,7 @@ DIGITS = re.compile(
     r")"
 )
 DECIMAL_COMMA = re.compile(r",\d{1,2}(?![\d,])")
+SPACED_THOUSANDS = re.compile(r"(?:, 000){1,4}(?![\d,.]\d|\d)")  # "$30, 000": a slip of the keyboard
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 SCALE_SUFFIX = re.compile(r"[ \u2009]?(mln|mio|bln|trn|tln|mn|mm|bn|tn|cr|k|m|b|t)(?![\w'])", re.I)
 
@@ -132,6 +133,9 @@ def _digit_numerals(text: str, low: str) -> list[Numeral]:
         start, end = match.span()
         end = _trim_space_groups(text, start, end)
         written = text[start:end]
+        if re.fullmatch(r"\d{1,3}", written) and (rest := SPACED_THOUSANDS.match(text, end)):
+            end = rest.end()
+            written = text[start:end]
         comma = DECIMAL_COMMA.match(text, end)
         if (
             comma

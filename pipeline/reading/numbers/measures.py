@@ -135,6 +135,16 @@ def _set_unit(m: Measure, name: str | None, kind: str, pint: str, start: int, en
 
 def _read_unit(context: Context, m: Measure, before: tuple[money.Currency, bool] | None) -> None:
     text, low, end = context.text, context.low, m.end
+    if mach := re.search(r"\bmach[ \u2009-]$", context.before(m.start, 6)):
+        m.start -= len(mach[0])
+        _set_unit(m, "mach", "speed", "", m.start, end, "mach_number")
+        return
+    if below := re.match(r"[ \u2009]below[ \u2009](?:zero|freezing)\b", context.after(end, 16)):
+        if m.numeral.scale == 1 and m.numeral.form in ("digits", "words") and before is None:
+            m.value = -abs(m.value)
+            celsius = units.units_by_name()["degree celsius"]
+            _set_unit(m, celsius.name, celsius.kind, celsius.pint, end + 1, end + below.end(), "below_zero")
+            return
     if before:
         sign = before[0]
         m.start = min(m.start, sign.start)

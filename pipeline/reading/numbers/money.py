@@ -118,11 +118,20 @@ def _is_currency_word(text: str, symbol: str, begin: int, start: int) -> bool:
     return True
 
 
+SUM_OF_NOUN = re.compile(
+    r"\$?[ \u2009]?[\d.,]+(?:[ \u2009-]?(?:m|bn|k|tn|million|billion|trillion|thousand))?(?:[ \u2009]|-)"
+    r"(?!(?:a|an|the|in|on|at|to|from|for|of|by|per|and|or|as|with|is|was|were|will|would|this|last|next|after|before|"
+    r"during|since|over|each|year|compared|while|which|that|million|billion|trillion|thousand)\b)[A-Za-z]"
+)
+
+
 def _is_spaced_nation(text: str, nation: re.Match[str]) -> bool:
     """'US $58', and 'A $5m' within a sentence; at its start, and in capitals, 'A' is the article."""
     if len(nation[1]) > 1:
         return True
-    before = text[: nation.start()].rstrip()
+    before = text[max(0, nation.start() - 3) : nation.start()].rstrip()
+    if nation[1] == "A" and SUM_OF_NOUN.match(text, nation.end()):
+        return False  # "A $2bn plan": the article
     return nation[1] in "AC" and bool(before) and before[-1].isalnum() and not text.isupper()
 
 
@@ -173,6 +182,8 @@ def _name_after(low: str, end: int) -> Currency | None:
         if candidate in ("crown", "crowns"):
             crown = next((found for noun in CROWNS if (found := by_country(noun, near))), None)
             return Currency(start, stop, crown, rule="currency_of_the_country") if crown else None
+        if candidate == "euro" and EURO_AREA.match(low, stop):
+            return None  # "12 euro zone countries"
         if candidate in names and (not _is_word(candidate) or _is_money_noun(low, candidate, end, stop)):
             country = by_country(candidate, near) if " " not in candidate else None
             return Currency(start, stop, country or names[candidate], rule="currency_name")
@@ -181,6 +192,9 @@ def _name_after(low: str, end: int) -> Currency | None:
     return None
 
 
+EURO_AREA = re.compile(
+    r"[ \u2009-]?(?:zone|area|bloc|countr|nation|member|state|government|econom|championship|finals?\b|qualif)"
+)
 CROWNS = ("krone", "krona", "koruna")
 NATIONS_APART = frozenset({"dollar", "dollars", "pound", "pounds", "euro", "euros"})
 

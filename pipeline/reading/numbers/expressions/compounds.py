@@ -1,4 +1,4 @@
-"""One measure in two units: 'two hours and 30 minutes', 'a year and three months'."""
+"""One measure in two units: 'two hours and 30 minutes', 'a year and three months', '12 euros and 50 cents'."""
 
 from __future__ import annotations
 
@@ -31,6 +31,11 @@ def join_durations(context: Context, measures: list[Measure]) -> list[Measure]:
             left.rules["value"] = "mixed_units"
             last_unit = m.unit or ""
             continue
+        if left is not None and _is_change_of(context, left, m):
+            left.value = float(f"{left.value + m.value:.12g}")
+            left.end = m.end
+            left.rules["value"] = "mixed_units"
+            continue
         out.append(m)
         last_unit, size = m.unit or "", 1.0
     return out
@@ -44,3 +49,21 @@ def _completes(context: Context, left: Measure, last_unit: str, m: Measure) -> b
         return False
     joint = JOINT.fullmatch(context.low, left.end, m.start)
     return joint is not None
+
+
+def _is_change_of(context: Context, left: Measure, m: Measure) -> bool:
+    """'12 euros and 50 cents', '$5 and 20 cents': the minor unit completes a whole sum of the same currency."""
+    if (
+        left.reason
+        or m.reason
+        or left.kind != "money"
+        or m.kind != "money"
+        or left.low is not None
+        or m.low is not None
+    ):
+        return False
+    if left.per_main != 1 or m.per_main == 1 or not 0 < m.value < 1 or left.value != int(left.value):
+        return False
+    if left.numeral.scale > 1 or (m.unit or "").split(" per ")[0] != left.unit:
+        return False
+    return context.low[left.end : m.start] in (" and ", " ", ", ")

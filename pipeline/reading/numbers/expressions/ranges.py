@@ -22,11 +22,13 @@ LISTED = re.compile(
     r"[ \u2009]?[x×][ \u2009]?|[ \u2009]by[ \u2009]"
 )
 BETWEEN = re.compile(
-    r"\b(?:between|betwen)[ \u2009](?:about[ \u2009]|around[ \u2009]|roughly[ \u2009]|an "
+    r"\b(?:between|betwen)[ \u2009](?:the[ \u2009]ages?[ \u2009]of[ \u2009]|ages[ \u2009]|"
+    r"about[ \u2009]|around[ \u2009]|roughly[ \u2009]|an "
     r"estimated[ \u2009]|just[ \u2009])?$"
 )
 FROM = re.compile(
-    r"\bfrom[ \u2009](?:(?:about|around|roughly|as low as|as little as|as few as|up to|nearly|"
+    r"\bfrom[ \u2009](?:the[ \u2009]ages?[ \u2009]of[ \u2009]|ages?[ \u2009]|"
+    r"(?:about|around|roughly|as low as|as little as|as few as|up to|nearly|"
     r"an estimated|just|over|under|more than|less than|some|the)[ \u2009])?$"
 )
 RANGE_WORD = re.compile(

@@ -102,6 +102,7 @@ FORMATS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         r"0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}(?!\d)|(?<![\w.,$£€])0\d{2,4}(?:[ -]\d{1,4}){2,4}(?!\d)|"
         r"(?<![\w.,$£€])0\d{2,4}[ -]\d{5,8}(?!\d)"
     )),
+    ("score", "formation", re.compile(r"(?<![\w.,$£€/-])\d(?:[-–]\d){2,3}(?![\w/-])")),
     ("identifier", "hyphened_groups", re.compile(r"(?<![\w-])\d{1,7}(?:-\d{1,7}){3,}(?:-[\dx])?(?![\w-])")),
     ("reference", "number_sign", re.compile(r"(?<!\w)#[ ]?\d+\b|\[\d{1,3}\]")),
     ("name", "version", re.compile(r"(?<![\d.])\d+\.\d+\.\d+(?:\.\d+)*(?![\d])(?!,\d)")),
@@ -220,8 +221,16 @@ def _is_quoted_number(context: Context, match: re.Match[str]) -> bool:
     return bool(before.strip(" (") or quoted or measured)
 
 
+AGE_OF = re.compile(
+    r"\b(?:in|into)[ \u2009](?:his|her|their|my|your|our)[ \u2009](?:(?:very[ \u2009])?(?:early|mid|late)[ \u2009-])?$|"
+    r"\b(?:over|under)[ \u2009-]$"
+)
+
+
 def _is_decade(context: Context, match: re.Match[str]) -> bool:
-    """'the 80s', 'mid-90s', 'in her 60s'; '10s of thousands' is no decade."""
+    """'the 80s', 'mid-90s'; '10s of thousands' is no decade, 'in her 60s' and 'the over-60s' are ages."""
+    if not match[0].startswith(("1", "2")) and AGE_OF.search(context.before(match.start(), 24)):
+        return False
     return not re.match(r"[ \u2009]of[ \u2009]", context.after(match.end(), 4))
 
 

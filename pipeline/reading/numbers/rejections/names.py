@@ -89,6 +89,9 @@ def label(context: Context, m: Measure, measures: list[Measure], index: int) -> 
     if gap.strip(" \u2009"):
         return None
     reason = _labels().get(word)
+    if reason is None and m.numeral.digits.isdigit() and LISTED.match(context.text, m.end):
+        if word.endswith("s") and word[:-1] in _labels() and not has_counted_noun(context, m):
+            return _labels()[word[:-1]]  # "numbers 19 and 10", "in games 3 and 4"
     if reason is None or re.match(r"[ \u2009]?(?:by|x|×)[ \u2009]?\d", context.after(m.end, 6)):
         return None
     capital = previous.text[:1].isupper() and previous.text != previous.text.lower()
@@ -131,6 +134,70 @@ def label(context: Context, m: Measure, measures: list[Measure], index: int) -> 
     if not capital and word in load_yaml("number_rejections")["labels_in_lower_case"]["without_determiner"]:
         return None if DETERMINED.search(context.before(m.start, 22)) else reason
     return reason
+
+
+LISTED = re.compile(r"(?:[ \u2009](?:and|or|to)[ \u2009]|,[ \u2009](?:and[ \u2009])?|[-–])\d{1,4}(?![\d.,]\d|[\w%])")
+
+
+def label_list(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
+    """'numbers 19 and 10', 'Lines 2, 4 and 6': the label before the first number is the next one's too."""
+    left = measures[index - 1] if index else None
+    if left is None or left.rules.get("reason") not in ("label", "label_list") or not m.bare or not m.numeral.digits:
+        return None
+    if not re.fullmatch(
+        r"[ \u2009](?:and|or|to)[ \u2009]|,[ \u2009](?:and[ \u2009])?|[-–]", context.low[left.end : m.start]
+    ):
+        return None
+    start = left.start
+    for earlier in reversed(measures[:index]):
+        if earlier.rules.get("reason") == "label_list":
+            continue
+        start = earlier.start
+        break
+    label = context.previous_token(start)
+    plural = label is not None and (label.lower.endswith("s") or label.lower.rstrip(".") == "nos")
+    return left.reason if plural and not has_counted_noun(context, m) else None
+
+
+def money_name(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
+    """'50 Cent', 'Million Dollar Baby': a currency in the singular with a capital, within words in lower case."""
+    if (
+        m.kind != "money"
+        or m.unit_at is None
+        or m.value == 1
+        or m.rules.get("unit") not in ("currency_name", "minor_unit")
+    ):
+        return None
+    word = context.token_at(m.unit_at)
+    if word is None or word.text not in ("Cent", "Dollar", "Pound", "Penny"):
+        return None
+    sentence = context.sentence_at(m.start)
+    if not any(token.text.islower() and token.pos in ("VERB", "NOUN", "ADJ", "AUX") for token in sentence.tokens):
+        return None  # a headline in title case
+    following = context.next_token(m.end)
+    touching = following is not None and not context.text[m.end : following.start - context.offset].strip(" \u2009")
+    return (
+        "name" if word.text == "Cent" or touching and following is not None and following.text[:1].isupper() else None
+    )
+
+
+def bracketed_rank(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
+    """'Davenport (1) beat Smith (12)': a seed or a rank in brackets behind a name, in the words of a contest."""
+    if not (m.numeral.digits.isdigit() and m.value <= 40 and (m.bare or m.rules.get("kind") == "name_comma_age")):
+        return None
+    if context.text[m.core_start - 1 : m.core_start] != "(" or context.text[m.core_end : m.core_end + 1] != ")":
+        return None
+    name = context.previous_token(m.core_start - 1)
+    if name is None or not name.text[:1].isupper() or name.pos not in ("PROPN", "NOUN"):
+        return None
+    sentence = context.sentence_at(m.start)
+    low = context.low[sentence.start - context.offset : sentence.end - context.offset]
+    if m.value < 3:
+        return "ordinal"
+    return "ordinal" if m.value <= 16 and SEEDED.search(low) else None
+
+
+SEEDED = re.compile(r"\b(?:beat|beats|defeat\w*|seed\w*|bt|v|vs|lost to|through to|knocked out|round|ranked|rank\w*)\b")
 
 
 def proper_name(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
@@ -309,7 +376,7 @@ def singular_name(context: Context, m: Measure, measures: list[Measure], index: 
         following = context.tokens[last.i + 1]
         if following.tag in ("NNS", "NNPS") or following.lower in ("people", "crew", "staff", "police"):
             return None
-        if following.tag not in ("NN", "NNP", "JJ", "HYPH", "VBN", "VBG"):
+        if following.tag not in ("NN", "NNP", "JJ", "HYPH", "VBN", "VBG", "CD"):
             break
         last = following
     if (
