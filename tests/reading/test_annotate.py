@@ -1,0 +1,36 @@
+"""Annotations lie on the text, whatever its length."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.reading.annotate import MAX_PIECE, annotate, pieces_of
+from pipeline.reading.parse import Parse
+
+SENTENCE = "Police arrested 25 people in Rome on Monday. "
+
+
+@pytest.mark.parametrize("text", ["", "a", "x" * (3 * MAX_PIECE + 1), "word " * MAX_PIECE, SENTENCE * 2000])
+def test_pieces_cover_a_text_without_gap_or_overlap(text: str) -> None:
+    pieces = pieces_of(text)
+    assert "".join(text[start:end] for start, end in pieces) == text
+    assert all(end - start <= MAX_PIECE for start, end in pieces)
+
+
+def test_a_long_paragraph_is_parsed_like_its_sentences() -> None:
+    text = (SENTENCE * 1000).strip()
+    (annotation,) = annotate([(text, 7)])
+    parse = Parse("#" * 7 + text, annotation)
+    assert len(parse.sentences) == 1000
+    assert {len(sentence.tokens) for sentence in parse.sentences} <= {9, 10}
+    assert {span.label for span in parse.named_spans} >= {"GPE", "DATE"}
+    for sentence in parse.sentences:
+        assert sentence.root.text == "arrested"
+        assert [token.text for token in sentence.root.children if token.dep == "dobj"] == ["people"]
+
+
+def test_offsets_are_the_document_s() -> None:
+    first, second = annotate([("Two men met.", 0), ("Ten men left Paris.", 100)])
+    assert first.token_start == [0, 4, 8, 11]
+    assert second.token_start[0] == 100
+    assert second.entity_start[-1] == 113
