@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.reading import wordnet
+from pipeline.reading.claims.antecedent import movements
 from pipeline.reading.claims.context import Context, make_context
 from pipeline.reading.claims.names import Names, is_pronoun
 from pipeline.reading.claims.phrase import (
@@ -112,7 +113,12 @@ def of_noun(context: Context, noun: Token, names: Names) -> tuple[Token, str] | 
             if inner is not None and not is_noun(inner):
                 inner = next((c for c in inner.children if is_noun(c)), inner)  # "from ICE daily"
             if inner is not None and inner.i not in context.inside and acts(inner, names):
-                if child.lower == "by" or (is_event(noun) and names.of_phrase(inner) is not None):
+                given = noun.dep == "dobj" and verb_lemma(noun.head) in cues("transfers")
+                if child.lower == "by" or (
+                    not given
+                    and wordnet.category(noun_lemma(noun).lower()) in ("act", "event")
+                    and names.of_phrase(inner) is not None
+                ):
                     return inner, f"{child.lower}_phrase_of_event"
         if child.dep == "acl" and child.tag == "VBN":
             agent = by_phrase(child)
@@ -209,6 +215,8 @@ def of_verb(context: Context, verb: Token, child: Token, names: Names) -> tuple[
     own = subject(verb)
     if passive:
         agent = by_phrase(verb)
+        if agent is not None and agent.head is child:
+            return None  # "watched by one billion people": the figure counts the actors
         if agent is not None and agent.i not in context.inside and agent is not child and usable(agent, names):
             return agent, "by_phrase_of_passive"
         # "is expected to miss three weeks": raised subjects act in the infinitive.
@@ -251,11 +259,13 @@ def of_verb(context: Context, verb: Token, child: Token, names: Names) -> tuple[
             return None
     if name in cues("stative") and not acts(own, names):
         return None
+    if name in ("include", "follow", "mean") and noun_lemma(own).lower() in movements():
+        return None  # "the profit rise included $3 million"
     if not does(own, names) or (name in speech("revising") and is_statement(object_of(verb))):
         return None
     if is_metric(context, own):
         return None
-    if name == "be" and child.dep in ("attr", "acomp", "npadvmod"):
+    if name == "be":
         return None  # "the county's population is 300": what it is, not what it does
     return own, "subject"
 

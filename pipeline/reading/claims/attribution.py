@@ -92,7 +92,7 @@ class Attribution:
         if not sentences:
             return None
         for sentence in (sentences[-1], *sentences[:-1]):
-            reports = [r for r in self.reports(sentence) if not quote.start <= r.verb.start < quote.end]
+            reports = [r for r in self.reports(sentence) if self.quotes.around(r.verb.start, r.verb.end) is None]
             # The clause next to the quotation speaks it.
             after = [
                 r for r in reports if r.verb.start >= quote.end and _joined(self.document.text, quote.end, r, True)
@@ -180,6 +180,10 @@ class Attribution:
         subject = self.names.past_dateline(subject)
         if self.can_speak(subject) or _speaks_as_document(subject, verb):
             return subject
+        # ", fire chief Dana Moss said,": the parser takes the speaker for an apposition to the noun before.
+        beside = [c for c in subject.children if c.dep == "appos" and c.i < verb.i <= c.i + 2 and self.can_speak(c)]
+        if beside:
+            return beside[-1]
         strong = verb_lemma(verb) in cues("strong_saying") and (is_noun(subject) or subject.text[:1].isupper())
         ok = not is_number_word(subject) and not is_time_noun(subject) and subject.lower not in cues("nobody")
         if strong and ok:
@@ -265,8 +269,9 @@ class Attribution:
             if report.rule != "reporting_clause":
                 if self._covers(report, quantity):
                     found.append(report)
-            elif report not in found and self._trails(report, quantity):
+            elif report not in found and (self._trails(report, quantity) or self._interrupts(report, quantity)):
                 found.append(report)
+        found = _up_to_coordination(found, context.top)
         if not found and (cited := self._cited(context.top)) is not None:
             found.append(cited)
         yield from dict.fromkeys(found)
@@ -365,6 +370,26 @@ class Attribution:
         between = _no_break(quantity.sentence, quantity.tokens[-1].i, opening)
         return between and last >= opening
 
+    def _interrupts(self, report: Reporting, quantity: Quantity) -> bool:
+        """ "The blaze, fire chief Dana Moss said, destroyed 30 homes": the clause in commas speaks the one around it."""
+        verb = report.verb
+        if report.rule != "reporting_clause" or quantity.start < verb.start or verb_lemma(verb) not in cues("trailing"):
+            return False
+        tokens = quantity.sentence.tokens
+        at = verb.i - tokens[0].i
+        after = next((k for k in range(at + 1, min(at + 5, len(tokens))) if tokens[k].text == ","), None)
+        opening = min([verb.i, *(t.i for t in report.speaker.subtree() if t.i > verb.i - 12)]) - tokens[0].i
+        if after is None or opening < 1 or tokens[opening - 1].text != ",":
+            return False
+        if any(c.dep in ("ccomp", "dobj") and c.i > tokens[after].i for c in verb.children) or verb.is_root:
+            return False
+        for token, child in _path(make_context(quantity).top):
+            if child.dep == "conj" and child is not token and any(c.dep in SUBJECTS for c in child.children):
+                return False
+            if token is verb.head or token is verb.head.head:
+                return True
+        return False
+
     def _cited(self, top: Token) -> Reporting | None:
         """ "…, citing seven weeks with almost no rain": the subject of the clause cites it."""
         for token, child in _path(top):
@@ -407,6 +432,18 @@ def _path(top: Token) -> Iterator[tuple[Token, Token]]:
         if token.is_root:
             return
         child, token = token, token.head
+
+
+def _up_to_coordination(found: list[Reporting], top: Token) -> list[Reporting]:
+    """Without the reports above a coordinated one: in "X said a and Y reported b", b is Y's alone."""
+    verbs = {report.verb.i for report in found if report.rule == "reporting_clause"}
+    inside = False
+    for token, child in _path(top):
+        if inside and child.dep == "conj" and any(c.dep == "nsubj" for c in child.children):
+            above = {t.i for t in (token, *token.ancestors())}
+            return [r for r in found if r.verb.i not in above or r.rule != "reporting_clause"]
+        inside = token.i in verbs
+    return found
 
 
 def _is_document(noun: Token) -> bool:

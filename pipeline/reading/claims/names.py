@@ -237,7 +237,10 @@ class Names:
             return None
         if own:  # "the water company", "the health ministry": the name must have the words
             wanted = {c.lower for c in own}
-            earlier = [m for m in earlier if wanted & set(self._forms[m.cluster].lower().split())]
+            named = [m for m in earlier if wanted & set(self._forms[m.cluster].lower().split())]
+            if not named and {m.label for m in earlier} == {"PERSON"} and len({m.cluster for m in earlier}) == 1:
+                named = earlier  # "the world champion": the one champion that the document names
+            earlier = named
             if not earlier:
                 return None
         clusters = list(dict.fromkeys(mention.cluster for mention in reversed(earlier)))
@@ -283,7 +286,7 @@ class Names:
         if lower in cues("he") or lower in cues("she"):
             return self._person_before(pronoun, "male" if lower in cues("he") else "female")
         if lower in cues("it"):
-            return self._thing_before(pronoun, plural=False)
+            return None if is_expletive(pronoun) else self._thing_before(pronoun, plural=False)
         if lower in cues("they"):
             return self._thing_before(pronoun, plural=True)
         return None
@@ -398,6 +401,20 @@ def is_pronoun(token: Token) -> bool:
     )
 
 
+def is_expletive(pronoun: Token) -> bool:
+    """ "It will take six years to build", "it is likely that …": the subject comes later."""
+    verb = pronoun.head
+    if pronoun.dep not in ("nsubj", "expl", "nsubjpass") or verb.pos not in ("VERB", "AUX"):
+        return False
+    later = [c for c in verb.children if c.i > verb.i]
+    if any(c.dep == "csubj" for c in later):
+        return True
+    if verb.lemma.lower() in ("take", "cost", "be", "seem", "appear", "require", "emerge", "happen"):
+        inner = [c for part in later for c in (part, *part.children)]
+        return any(c.dep in ("xcomp", "ccomp", "advcl", "acl", "relcl") and c.pos in ("VERB", "AUX") for c in inner)
+    return False
+
+
 def gender_of_noun(lower: str) -> str | None:
     """The gender that a noun or title tells, None for most."""
     lower = lower.rstrip(".")
@@ -433,7 +450,7 @@ def _governs(noun: Token, pronoun: Token) -> bool:
 
 def phrase(noun: Token) -> str:
     """A noun phrase without its determiner, with the complement that tells whose it is: "spokesman for the bank"."""
-    text = full_phrase(noun) or noun.text
+    text = strip_count(full_phrase(noun)) or noun.text
     name = noun_lemma(noun).lower()
     after = _after(noun)
     if after is not None and after.tag == "CD" and after.head is noun and noun.text[:1].isupper():
@@ -449,5 +466,12 @@ def phrase(noun: Token) -> str:
     for child in noun.rights:
         inner = pobj(child) if child.dep in ("prep", "agent") and child.lower in ties else None
         if inner is not None and is_noun(inner):
-            return f"{text} {child.lower} {full_phrase(inner)}"
+            return f"{text} {child.lower} {strip_count(full_phrase(inner))}"
     return text
+
+
+def strip_count(text: str) -> str:
+    """A phrase without the figure at its start: "more than 13,000 people" -> people."""
+    words = text.split()
+    numbers = [k for k, word in enumerate(words[:5]) if word[:1].isdigit()]
+    return " ".join(words[numbers[-1] + 1 :]) if numbers and numbers[-1] + 1 < len(words) else text

@@ -93,7 +93,9 @@ def _quotes_of(paragraph: Paragraph) -> list[Quote]:
             opened = None
         elif (char in OPENING_DOUBLE and char not in closers) or (char == '"' and closers == '"'):
             # A second opening mark: the first was never closed, so it ends with its sentence.
-            end = _sentence_end(paragraph, opened, i)
+            # Speech whose paragraphs stand in one line opens again with each of them.
+            whole = _opens_sentence(text, opened) and _opens_sentence(text, i)
+            end = len(text[:i].rstrip()) if whole else _sentence_end(paragraph, opened, i)
             found.append(Quote(base + opened, base + end))
             opened, closers = i, OPENING_DOUBLE.get(char, '"')
         i += 1
@@ -109,6 +111,12 @@ def _quotes_of(paragraph: Paragraph) -> list[Quote]:
 def _is_inch(text: str, i: int) -> bool:
     """A straight mark after a digit: inches or seconds, when no quotation is open."""
     return i > 0 and text[i - 1].isdigit()
+
+
+def _opens_sentence(text: str, i: int) -> bool:
+    """True for a mark at the start of a sentence."""
+    before = text[max(0, i - 4) : i].rstrip()
+    return (not before or before[-1] in ".!?:”\"’…") and i + 1 < len(text) and not text[i + 1].islower()
 
 
 def _only_opens(text: str, i: int) -> bool:

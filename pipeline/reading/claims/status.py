@@ -8,6 +8,7 @@ data (lexicon/status.yaml); here is only where they count.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import pairwise
 
@@ -32,7 +33,7 @@ OBJECTS = frozenset(
 )
 LABEL_TIES = frozenset({"nummod", "compound", "nmod", "amod", "npadvmod", "poss", "quantmod", "appos"})
 DEFINITE = frozenset(
-    {"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your", "both", "whose"}
+    {"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your", "both", "whose", "all"}
 )
 OPEN_DEFINITE = frozenset({"first", "next", "last", "remaining", "other", "rest"})
 Answer = tuple[str, str] | None
@@ -57,7 +58,7 @@ def find_status(quantity: Quantity, *, quoted: bool = False, previous: Sentence 
         or needed_after(context)
         or led_in(context, previous)
         or compared_with(context)
-        or under_denial(context, by_clauses(context))
+        or under_denial(context, by_own_time(context, by_clauses(context)))
         or ("reported", "plain_statement")
     )
 
@@ -313,11 +314,48 @@ def compared_with(context: Context) -> Answer:
                 return "reported", "compared_with"
             if head.lower in ("with", "to") and head.head.lower == "compared":
                 return "reported", "compared_with"
+            if head.lower == "from" and head.head.pos == "VERB" and _revised(head.head) is None:
+                # "will rise to $60 from $45": where it starts is a fact
+                if any(c.dep == "prep" and c.lower == "to" for c in head.head.children):
+                    return "reported", "where_it_starts"
             return None
         if token.dep not in ("nummod", "quantmod", "compound", "conj", "appos") or token.is_root:
             return None
         token = head
     return None
+
+
+def by_own_time(context: Context, answer: Answer) -> Answer:
+    """ "to fall to £170m from £194m last year": a figure with a past time right after it is a fact."""
+    if answer is None or answer[0] not in ("forecast", "conditional", "target"):
+        return answer
+    noun = context.top.head if context.top.dep in ("nummod", "quantmod") and is_noun(context.top.head) else context.top
+    words: list[str] = []
+    for step in range(1, 5):
+        token = context.at(max(noun.i, context.last.i) + step)
+        if token is None or token.pos in ("VERB", "AUX") or token.tag == "CD":
+            break
+        words.append(token.lower)
+    text = " ".join(words)
+    if re.match(r"(?:(?:in|for|of|at|during) )?(?:the )?(?:last|previous|past) (?:year|month|week|season|quarter|time)\b", text):
+        return "reported", "past_time_after_it"
+    if re.match(r"(?:a|one) (?:year|month|week) (?:ago|earlier|before)\b", text):
+        return "reported", "past_time_after_it"
+    return answer
+
+
+def _revised(verb: Token) -> Token | None:
+    """The forecast or target that a verb changes: "lowered its estimate of the harvest"."""
+    if verb_lemma(verb) not in cues("revising_verbs"):
+        return None
+    return next(
+        (
+            c
+            for c in verb.children
+            if c.dep in ("dobj", "nsubjpass") and noun_lemma(c).lower() in cues("revised_nouns")
+        ),
+        None,
+    )
 
 
 def _follows_figure(context: Context, prep: Token) -> bool:
@@ -375,11 +413,10 @@ def by_clauses(context: Context) -> Answer:
                 return None
             if token.dep in ("acl", "relcl", "pcomp"):
                 nested = False
-            definite = definite and token.dep != "xcomp"
         elif is_noun(token) and token is not context.top and child is not token:
             if child.dep == "prep" and child.lower not in ("of", "for", "at", "to") and token.dep in SUBJECTS:
                 nested = True
-            if child.dep == "poss":
+            if child.dep == "poss" or (child.dep == "prep" and child.lower in cues("factual_ties")):
                 nested = True
             if token.i not in context.inside and child.dep in (
                 "prep",
@@ -408,18 +445,27 @@ def by_clauses(context: Context) -> Answer:
 
 
 def shared_modal(verb: Token, partner: Token) -> Answer:
-    if verb.tag != "VB" and not (verb.tag == partner.tag and verb.tag in ("VBN", "VBG")):
+    if not is_bare(verb) and not (verb.tag == partner.tag and verb.tag in ("VBN", "VBG")):
         return None
     if any(c.dep in ("aux", "nsubj", "nsubjpass") for c in verb.children):
         return None
     return by_modal(partner, verb)
 
 
+def is_bare(verb: Token) -> bool:
+    """An infinitive, or a form that looks like one ("will close two stores and cut 90 jobs")."""
+    return verb.tag == "VB" or (verb.tag in ("VBD", "VBN", "VBP") and verb.lower == verb.lemma.lower())
+
+
 def is_definite(context: Context) -> bool:
     """True if the figure describes things already known: "the 20 passengers", "its 50 stores"."""
     top = context.top
-    noun = top.head if top.dep in ("nummod", "quantmod", "compound") and is_noun(top.head) else top
-    if noun.dep in ("quantmod", "nummod") and is_noun(noun.head):
+    noun = top
+    for _ in range(3):  # "the 500,000-strong stock"
+        if noun.dep not in ("nummod", "quantmod", "compound", "npadvmod", "amod", "nmod") or noun.is_root:
+            break
+        if not (is_noun(noun.head) or noun.head.dep == "amod"):
+            break
         noun = noun.head
     if context.quantity.kind in ("percent", "ratio"):
         return False
@@ -434,6 +480,8 @@ def is_definite(context: Context) -> bool:
 def describes(context: Context) -> bool:
     """ "asteroids larger than 150 metres": a measure that tells things apart is no part of what is aimed at."""
     token = context.top
+    if token.dep in ("compound", "amod", "nmod") and is_noun(token.head) and token.head.dep in SUBJECTS:
+        return context.quantity.kind != "count"  # "a $5 million company will close"
     for _ in range(3):
         if token.head.tag == "JJR" and token.head.dep in ("amod", "acl") and is_noun(token.head.head):
             return True
@@ -449,7 +497,8 @@ def ends_scope(verb: Token) -> bool:
     if verb.dep == "relcl":
         return True
     if verb.dep in ("conj", "parataxis") and finite:
-        return True
+        own = any(c.dep in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children)
+        return own or not is_bare(verb)
     if verb.dep == "advcl":
         mark = next((c.lower for c in verb.lefts if c.dep in ("mark", "advmod") and c.tag in ("IN", "WRB")), None)
         if mark in cues("conditional_marks"):
@@ -516,9 +565,9 @@ def by_negation(context: Context, verb: Token, child: Token, definite: bool, nes
     if name in cues("denial_verbs") and in_scope and child is not verb:
         passive = child.dep == "nsubjpass"
         if child.dep in ("ccomp", "xcomp", "dobj", "prep", "pcomp") or passive:
-            if child.dep == "dobj" and not _is_report(context, child):
+            if child.dep == "dobj" and not _is_report(context, child, name):
                 return None
-            if child.dep == "prep" and child.lower not in ("of", "to", "that"):
+            if child.dep == "prep" and child.lower != "of":
                 return None
             return "denied", "verb_of_denial"
     if name in ("rule",) and any(c.lower == "out" for c in verb.children) and in_scope and not definite:
@@ -561,9 +610,11 @@ def by_negation(context: Context, verb: Token, child: Token, definite: bool, nes
     return "denied", "negated_clause"
 
 
-def _is_report(context: Context, noun: Token) -> bool:
-    """A noun that can be denied: a claim, a figure; or the figure itself ("disputes the 43")."""
-    return noun_lemma(noun).lower() in cues("claim_nouns") or noun is context.top or noun is context.top.head
+def _is_report(context: Context, noun: Token, verb: str) -> bool:
+    """A noun that can be denied: a claim, a figure; or, with some verbs, the figure itself ("disputes the 43")."""
+    if noun_lemma(noun).lower() in cues("claim_nouns"):
+        return True
+    return verb in ("dispute", "contest", "contradict") and (noun is context.top or noun is context.top.head)
 
 
 def by_verb(context: Context, verb: Token, child: Token, definite: bool, nested: bool) -> Answer:
@@ -645,7 +696,7 @@ def by_verb(context: Context, verb: Token, child: Token, definite: bool, nested:
             obj is not None
             and obj is not child
             and noun_lemma(obj).lower() in cues("revised_nouns")
-            and prep in ("to", "from", "at", "by")
+            and prep in ("to", "from", "at")
         ):
             return ("target" if noun_lemma(obj).lower() == "target" else "forecast"), "expectation_revised"
     if name in cues("failing_verbs") and infinitive and not definite and tie == "xcomp":

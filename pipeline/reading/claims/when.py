@@ -27,6 +27,7 @@ MAX_SENTENCE = 600
 MAX_NEAR = 9  # tokens between a figure and a time right after it
 FIRST_YEAR, LAST_YEAR = 1000, 2200
 Span = tuple[date | None, date | None]
+RANGES = frozenset({("between", "and"), ("from", "to"), ("from", "until"), ("from", "through"), ("from", "till")})
 
 
 class ClaimTime(NamedTuple):
@@ -54,14 +55,16 @@ def _pattern() -> re.Pattern[str]:
     units = "days?|weeks?|months?|quarters?|years?|decades?|weekends?|fortnights?"
     seasons = "spring|summer|autumn|fall|winter|season"
     parts = "morning|afternoon|evening|night"
-    month = rf"(?:{months})\b\.?"
+    full = "january|february|march|april|may|june|july|august|september|october|november|december"
+    month = rf"(?:(?:{full})\b|(?:{months})\b\.?)"
     forms = (
         r"(?P<iso>\d{4}-\d{2}-\d{2})",
         rf"(?P<day>(?:(?:{days})\b\.?,? )?(?:{month} \d{{1,2}}(?:st|nd|rd|th)?\b(?!\d|[:.,]\d)|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{month})(?:,? \d{{4}}\b)?)",
         rf"(?P<edge>(?:the )?(?P<edge_of>end|start|beginning|middle) of (?:the )?(?P<edge_what>{month}(?: \d{{4}})?|(?:(?:this|last|next) )?(?:week|month|quarter|year|decade)|\d{{4}}))",
         r"(?P<quarter>(?:the )?(?:(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th) (?:quarter|half)|Q[1-4]|H[12])(?: of (?:the (?:\w+ )?year|\d{4}|(?:this|last|next) year|fiscal \d{4})| \d{4})?)",
         rf"(?P<ago>(?:about |around |nearly |almost |some |more than |over |just |less than )?(?:\d{{1,3}}|{numbers})(?: and a half)? (?:{units}|hours?|minutes?) (?:ago|earlier|before|later|previously))",
-        rf"(?P<span>(?:the )?(?:past|last|next|previous|coming|first|preceding|following) (?:\d{{1,3}}|{numbers}) (?:{units}))",
+        rf"(?P<span>(?:the )?(?:past|last|next|previous|coming|first|final|opening|preceding|following) "
+        rf"(?:\d{{1,3}}|{numbers}) (?:{units})(?: (?:of|to) (?:the year|last year|this year|(?:{month} )?\d{{4}}|{month}))?)",
         rf"(?P<same>(?:the )?(?:same|corresponding|comparable) (?:\w+ )?(?:{units}|period|time)(?: (?:of )?(?:last year|a year (?:ago|earlier|before)|the (?:previous|year) (?:year|before)|in \d{{4}}|\d{{4}}))?)",
         rf"(?P<deictic>(?:(?:earlier|later) )?(?P<which>last|this|next|past|the past|the last|the previous|previous|the following|the coming|coming|current|the current|the next|late last|early this|late this|early next) (?P<what>{days}|{month}|weekend|week|month|quarter|year|decade|century|fiscal year|financial year|{parts}|{seasons})\b)",
         rf"(?P<today>(?:today|tonight|yesterday|tomorrow|overnight|nowadays)(?: (?:{parts}))?)",
@@ -85,6 +88,7 @@ class Expression:
     match: dict[str, str | None]
     head: Token
     opening: Token | None
+    until: Expression | None = None  # the second of "between 1997 and 2002"; `end` is then its end
 
 
 class Times:
@@ -105,7 +109,7 @@ class Times:
     def of(self, quantity: Quantity, others: Sequence[Quantity], status: str) -> ClaimTime:
         """The time of a figure; `others` are the figures of its paragraph, which have times of their own."""
         sentence = quantity.sentence
-        if len(sentence.tokens) > MAX_SENTENCE:
+        if len(sentence.tokens) > MAX_SENTENCE or quantity.kind == "age":
             return UNTIMED
         expressions = [e for e in self.expressions(sentence) if e.end <= quantity.start or e.start >= quantity.end]
         expressions = [
@@ -140,11 +144,27 @@ def _expressions(text: str, sentence: Sentence) -> list[Expression]:
         before = sentence.tokens[at - 1] if at > 0 else None
         if before is not None and before.lower == "the" and at > 1:
             before = sentence.tokens[at - 2]
-        if head.dep in ("poss", "compound", "amod", "nmod") and head.head.i > tokens[-1].i:
+        if head.dep in ("poss", "compound", "amod", "nmod", "nummod") and head.head.i > tokens[-1].i:
             before = None  # "in Saturday's protest": the preposition is the protest's
         opening = before if before is not None and before.lower in _table("time_prepositions") else None
         found.append(Expression(match.start(), match.end(), kind, match.groupdict(), head, opening))
-    return found
+    return _joined(text, found)
+
+
+def _joined(text: str, found: Sequence[Expression]) -> list[Expression]:
+    """Pairs that make one stretch of time: "between 1997 and 2002", "from May to July"."""
+    joined: list[Expression] = []
+    for expression in found:
+        before = joined[-1] if joined else None
+        if before is not None and before.opening is not None and before.until is None:
+            link = text[before.end : expression.start].strip().lower()
+            if (before.opening.lower, link) in RANGES:
+                joined[-1] = Expression(
+                    before.start, expression.end, before.kind, before.match, before.head, before.opening, expression
+                )
+                continue
+        joined.append(expression)
+    return joined
 
 
 _KINDS = (
@@ -247,10 +267,13 @@ def choose(
     if not free:
         return None
     ties = {id(e): _tie(e) for e in free}
+    shared: int | None = None
     token, child = context.top, context.top
     for _ in range(MAX_CLIMB):
         tied = [e for e in free if ties[id(e)] is token and e.head is not context.top]
-        if child is not token and token.pos in ("VERB", "AUX"):
+        if shared is not None:
+            tied = [e for e in tied if e.end <= shared]  # only what opens both clauses is the second one's too
+        if child is not token and token.pos in ("VERB", "AUX") and shared is None:
             tied += [e for e in free if _in_subject_or_object(e, ties[id(e)], token, child) and e not in tied]
         if tied:
             tied.sort(
@@ -261,6 +284,8 @@ def choose(
             break
         if token.pos in ("VERB", "AUX") and child is not token and _stands_alone(token):
             break
+        if token.dep == "conj" and token.pos in ("VERB", "AUX"):
+            shared = token.head.start
         child, token = token, token.head
     return None
 
@@ -320,6 +345,8 @@ def _in_subject_or_object(expression: Expression, tie: Token, verb: Token, child
     """Tied to a noun that the verb has beside the figure: "participated in Saturday's protest", "last month's sales fell 5%"."""
     if tie.pos in ("VERB", "AUX"):
         return tie.dep == "aux" and tie.head is verb
+    if expression.kind == "year" and expression.opening is None:
+        return False  # "the 1946 movie": the thing's year, not the event's
     token = tie
     for _ in range(3):
         if token is child or token.is_root:
@@ -361,6 +388,9 @@ def _is_future(quantity: Quantity) -> bool:
 
 def resolve(text: str, expression: Expression, base: date | None, future: bool) -> Span:
     """First and last day of an expression, inclusive; None where they can't be told."""
+    until = expression.until
+    if until is not None:
+        return _stretch(text, expression, until, base, future)
     try:
         first, last = _days(text.lower().strip(), expression, base, future)
     except (ValueError, OverflowError):
@@ -377,6 +407,19 @@ def resolve(text: str, expression: Expression, base: date | None, future: bool) 
     if how == "after":
         return (last + relativedelta(days=1) if last is not None else None), None
     return first, last
+
+
+def _stretch(text: str, expression: Expression, until: Expression, base: date | None, future: bool) -> Span:
+    opening = text[: until.start - expression.start]
+    year = re.findall(r"\d{4}", text[until.start - expression.start :])
+    if year and not re.search(r"\d{4}", opening):
+        opening = re.split(r"\b(?:and|to|until|till|through)\b", opening)[0].strip() + f" {year[0]}"
+    try:
+        first, _ = _days(opening.lower().strip(), expression, base, future)
+        _, last = _days(text[until.start - expression.start :].lower().strip(), until, base, future)
+    except (ValueError, OverflowError):
+        return None, None
+    return (first, last) if first is None or last is None or first <= last else (None, last)
 
 
 def _table_of_prepositions() -> dict[str, str]:
@@ -600,7 +643,20 @@ def _ago(text: str, base: date) -> Span:
 
 def _span(text: str, base: date) -> Span:
     count = _count(text)
-    if not count or text.startswith(("first", "the first")):
+    if not count:
+        return None, None
+    part = re.search(r" (of|to) (.+)$", text)
+    if part is not None and "month" in text:
+        what = part[2]
+        years = re.findall(r"\d{4}", what)
+        year = int(years[0]) if years else base.year - 1 if "last" in what else base.year
+        if _month_number(what) is not None:
+            _, last = _month(what, base, False)
+            return (last + relativedelta(days=1, months=-count) if last is not None else None), last
+        if re.match(r"(?:the )?(?:first|opening)", text):
+            return date(year, 1, 1), date(year, 1, 1) + relativedelta(months=count, days=-1)
+        return date(year, 12, 31) + relativedelta(days=1, months=-count), date(year, 12, 31)
+    if re.match(r"(?:the )?(?:first|opening|final)", text):
         return None, None
     for unit in ("day", "week", "month", "year", "decade"):
         if unit in text:

@@ -40,7 +40,7 @@ NOWHERE = Place(None, None, None)
 
 def find_place(quantity: Quantity, names: Names) -> Place:
     """The place of a figure's event."""
-    if len(quantity.sentence.tokens) > MAX_SENTENCE:
+    if len(quantity.sentence.tokens) > MAX_SENTENCE or quantity.kind == "age":
         return NOWHERE
     for mention, rule in candidates(make_context(quantity), names):
         name = names.named(mention)
@@ -117,7 +117,8 @@ def of_noun(noun: Token, child: Token, names: Names) -> Iterator[tuple[Mention, 
     yield from ((place, "place_of_the_noun") for place in of_prepositions(noun, names, child))
     for below in noun.children[:MAX_CHILDREN]:
         if below.dep == "poss" and below is not child and (place := place_of(below, names)) is not None:
-            yield place, "possessor_place"
+            if names.at(noun) is None:
+                yield place, "possessor_place"
         if below.dep in ("compound", "nmod") and below is not child and (place := place_of(below, names)) is not None:
             if names.at(noun) is None:
                 yield place, "place_as_modifier"
@@ -137,9 +138,15 @@ def of_verb(verb: Token, child: Token, names: Names) -> Iterator[tuple[Mention, 
                 yield place, "place_as_subject"
             elif place is None:
                 yield from ((found, "place_of_the_subject") for found in of_prepositions(part, names, child))
+                if names.at(part) is not None:
+                    continue  # "Britain's Elena Baltacha": where she is from
                 for below in part.children[:MAX_CHILDREN]:
                     if below.dep == "poss" and (owner := place_of(below, names)) is not None:
                         yield owner, "possessor_place"
+        elif part.dep in ("advmod", "npadvmod") and (place := place_of(part, names)) is not None:
+            before = part.sentence.tokens[part.i - 1 - part.sentence.tokens[0].i] if part.i > verb.i else None
+            if before is not None and before.lower in cues("place"):
+                yield place, "place_of_the_clause"  # "sank off Sicily"
         elif part.dep in ("dobj", "attr"):
             yield from ((place, "place_of_the_object") for place in of_prepositions(part, names, child))
         elif part.dep == "prep":
