@@ -22,7 +22,7 @@ PERSON_NOUN = (
     r"(?:child|children|kids?|boys?|girls?|men|man|women|woman|people|persons?|adults?|"
     r"teenagers?|teens?|youths?|students?|pupils?|babies|baby|infants?|toddlers?|daughters?|"
     r"sons?|drivers?|patients?|voters?|anyone|those|everyone|someone|residents?|players?|"
-    r"victims?|minors?|youngsters?|citizens?|viewers|users|workers|females?|males?|son|"
+    r"victims?|minors?|pensioners?|seniors?|passengers?|motorists?|visitors?|guests?|youngsters?|citizens?|viewers|users|workers|females?|males?|son|"
     r"daughter|mother|father|brother|sister)"
 )
 PERSON = re.compile(
@@ -58,6 +58,15 @@ IN_HIS_40S = re.compile(
     r"\b(?:in|into)[ \u2009](?:his|her|their|my|your|our)[ \u2009](?:very[ \u2009])?(?:(early|mid|late)[ \u2009-])?$"
 )
 DECADE_PART = {None: (0, 9), "early": (0, 3), "mid": (4, 6), "late": (7, 9)}  # years of a decade of age
+OR_OLDER = re.compile(r"[ \u2009](?:and|or)[ \u2009](?:under|over|older|younger|above|below|up)\b")
+THOSE = re.compile(rf"\b(?:{PERSON_NOUN}|age|ages|aged)[ \u2009]$")
+THE_AGE_IS = re.compile(
+    r"\bage[ \u2009](?:of[ \u2009](?:[\w']+[ \u2009]){1,4})?"
+    r"(?:is|was|being|rose to|fell to|stands at|stood at)[ \u2009]"
+    r"(?:about[ \u2009]|just[ \u2009]|only[ \u2009]|now[ \u2009])?$"
+)
+AT_N = re.compile(r"(?:^|[^\w,])(?:at|now|then|still only|only)[ \u2009]$")
+THEN_PERSON = re.compile(r",[ \u2009](?:he|she|i|they|his|her)\b")
 BOTH = re.compile(r",[ \u2009](?:both|each)[ \u2009](?:of[ \u2009]them[ \u2009])?$")
 
 
@@ -139,6 +148,21 @@ def _age_rule(context: Context, m: Measure) -> str | None:
         _counts(context, m) and following is not None and following.tag in ("NNS", "NNPS", "JJ")
     ):
         return "under_age"
+    if re.search(r"\b(?:under|over)-$", before) and m.numeral.digits and not PLURAL_S.match(after):
+        return "under_15s"
+    if re.match(r"-something\b", after):
+        return "ninety_something"
+    if OR_OLDER.match(context.after(m.end, 20)) and THOSE.search(before):
+        return "those_n_or_older"
+    if THE_AGE_IS.search(before) and not _counts(context, m):
+        return "the_age_is"
+    if (
+        AT_N.search(before)
+        and _opens_sentence(context, m)
+        and THEN_PERSON.match(context.after(m.end, 8))
+        and m.value >= 5
+    ):
+        return "at_n_she"
     if BOTH.search(before) and not _counts(context, m) and re.match(r"[,.;)]|$", after):
         return "both_n"
     if OF_AGE.search(before) and m.value < 20 and not _counts(context, m):
@@ -160,6 +184,11 @@ def _age_rule(context: Context, m: Measure) -> str | None:
     ):
         return "died_at"
     return None
+
+
+def _opens_sentence(context: Context, m: Measure) -> bool:
+    sentence = context.sentence_at(m.start)
+    return m.start - (sentence.start - context.offset) < 14
 
 
 OF_THEM = re.compile(r"[ \u2009]of[ \u2009](?:them|the|whom|which|those|his|her|their|its)\b")

@@ -491,7 +491,7 @@ def _decide_word(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | 
             else None
         )
     if word == "second" and re.match(
-        r"[ \u2009-](?:half|quarter|place|round|leg|time|home|tier|world|grade|wave|year)\b", after
+        r"[ \u2009-](?:half|quarter|place|round|leg|home|tier|world|grade|wave|year)\b", after
     ):
         return None
     if word in ("minute", "minutes") and re.match(r"'", after) and m.numeral.digits:

@@ -6,6 +6,7 @@ import itertools
 import re
 
 from pipeline.reading.numbers import units
+from pipeline.reading.numbers.ambiguous import FAHRENHEIT_CUE
 from pipeline.reading.numbers.context import Context, Measure
 from pipeline.reading.numbers.expressions.ranges import LISTED, _copy_unit
 
@@ -160,6 +161,11 @@ FEVER = re.compile(
 )
 
 
+MERCURY = re.compile(
+    r"\b(?:the[ \u2009]mercury|thermometers?|temperatures)[ \u2009](?:[a-z]+[ \u2009]){0,4}"
+    r"(?:to|of|at|hit|touched|above|below|around|reached|topped|near|reach|hitting|reaching|in[ \u2009]the)[ \u2009]"
+    r"(?:about[ \u2009]|nearly[ \u2009]|almost[ \u2009])?$"
+)
 WEATHER = re.compile(
     r"\b(?:temperatures?|mercury|thermometers?|wind chill|frost|degrees|"
     r"freezing|(?:lows?|highs?) of|overnight|forecast)\b"
@@ -175,12 +181,24 @@ def _temperatures(context: Context, measures: list[Measure]) -> None:
             and m.numeral.digits
             and m.low is None
             and FEVER.search(context.before(m.start, 50))
+            and not context.low.startswith(" below", m.end)
             and not _has_noun(context, m)
         ):
             name = "degree celsius" if 34 <= m.value <= 43 else "degree fahrenheit" if 94 <= m.value <= 110 else None
             if name:
                 m.unit, m.kind, m.pint = name, "temperature", units.units_by_name()[name].pint
                 m.rules["unit"] = "fever_of"
+                continue
+        if m.reason is None and m.bare and m.numeral.digits and -60 <= m.value <= 130 and not _has_noun(context, m):
+            if MERCURY.search(context.before(m.start, 50)):
+                if re.match(r"[ \u2009]below(?=[.,;]|$)", context.after(m.end, 8)):
+                    m.value = -abs(m.value)
+                sentence = context.sentence_at(m.start)
+                words = context.low[sentence.start - context.offset : sentence.end - context.offset]
+                hot = m.value > 50 or FAHRENHEIT_CUE.search(words)
+                m.unit, m.kind = "degree fahrenheit" if hot else "degree celsius", "temperature"
+                m.pint = units.units_by_name()[m.unit].pint
+                m.rules["unit"] = "the_mercury"
                 continue
         if m.reason is None and m.bare and m.value < 0 and m.value >= -90 and not _has_noun(context, m):
             sentence = context.sentence_at(m.start)

@@ -21,7 +21,8 @@ PERCENT_POINTS = re.compile(
 BASIS_POINTS = re.compile(r"[ \u2009-]?(?:basis[ \u2009-]points?|bps?|bips?)(?![a-z])")
 PERMILLE = re.compile(r"[ \u2009]?‰")
 AGE = re.compile(
-    r"[ \u2009]?-?[ \u2009]?(year|yr|month|week|day)s?'?(?:[ \u2009-]{1,2}olds?|[ \u2009]of[ \u2009]age)\b"
+    r"[ \u2009]?-?[ \u2009]?(year|yr|month|week|day)s?'?(?:[ \u2009-]{1,2}olds?|[ \u2009]of[ \u2009]age)\b|"
+    r"[ \u2009-]?(?:yo|y/o|y\.o\.)(?!\w)"
 )
 SIGNED = re.compile(
     r"(?:^|(?<=[\s(\[:/=$£€>]))(?P<sign>[-+±]|– ?)$|(?:^|(?<=[^a-z]))(?P<word>minus|negative|plus)[ \u2009-]$"
@@ -33,6 +34,15 @@ RATIO_BASE = re.compile(
 )
 ORDINAL_SUFFIX = re.compile(r"(?:st|nd|rd|th)(?![a-z])(?![ \u2009]?\d{1,2}[ \u2009]?(?:lb|pounds?))")
 TIMES = re.compile(r"[ \u2009-]?(?:x|×)(?![\w])(?![ \u2009]?\d)|[ \u2009-]?fold\b")
+
+
+# Adjectives of order and degree between a number and its unit: "three consecutive years", "20 extra minutes".
+INTERVENING = re.compile(
+    r"[ \u2009](?:consecutive|straight|successive|extra|additional|further|more|full|whole|solid|long|short|entire|"
+    r"calendar|daily|annual|weekly|monthly|hard|difficult|happy|wonderful|glorious|agonising|agonizing|tense|"
+    r"painful|turbulent|gruelling|grueling|tough|great|good)[ \u2009]"
+)
+SPACED_KINDS = frozenset({"duration", "length", "volume", "mass", "area"})
 
 
 def measure(context: Context, numeral: Numeral) -> Measure:
@@ -183,7 +193,8 @@ def _read_unit(context: Context, m: Measure, before: tuple[money.Currency, bool]
         return
     if m.numeral.form == "fraction" and (
         match := re.match(
-            r"[ \u2009-](?:of[ \u2009]a[ \u2009])?(?:percentage[ \u2009-])?points?\b", low[end : end + 24]
+            r"[ \u2009-](?:(?:of[ \u2009])?a[ \u2009])?(?:full[ \u2009])?(?:percentage[ \u2009-])?points?\b",
+            low[end : end + 24],
         )
     ):
         _set_unit(m, "percentage point", "percent", "", end + 1, end + match.end(), "fraction_of_a_point")
@@ -200,7 +211,7 @@ def _read_unit(context: Context, m: Measure, before: tuple[money.Currency, bool]
         _set_unit(m, "percent", "percent", "", end, end + 1, "per_mille")
         return
     if match := AGE.match(low, end):
-        unit = {"yr": "year"}.get(match[1], match[1])
+        unit = {"yr": "year", None: "year"}.get(match[1], match[1])
         _set_unit(m, unit, "age", units.units_by_name()[unit].pint, match.end() - 1, match.end(), "year_old")
         return
     if match := TIMES.match(low, end):
@@ -230,6 +241,14 @@ def _read_unit(context: Context, m: Measure, before: tuple[money.Currency, bool]
     unit_position = end + fraction_of.end() - 1 if fraction_of else end
     found = units.match_unit(text, low, unit_position)
     currency = money.currency_after(text, low, unit_position)
+    if found is None and currency is None and m.numeral.form in ("digits", "words"):
+        if match := INTERVENING.match(low, end):
+            apart = units.match_unit(text, low, match.end() - 1)
+            if apart is not None and apart.form == "word" and apart.unit.kind in SPACED_KINDS:
+                found = apart
+            elif points := PERCENT_POINTS.match(low, match.end() - 1):
+                _set_unit(m, "percentage point", "percent", "", match.end(), points.end(), "percentage_points")
+                return
     word = context.token_at(currency.start) if currency else None
     if word is not None and word.lower == "won" and word.pos in ("VERB", "AUX"):
         currency = None

@@ -229,7 +229,7 @@ AGE_OF = re.compile(
 
 def _is_decade(context: Context, match: re.Match[str]) -> bool:
     """'the 80s', 'mid-90s'; '10s of thousands' is no decade, 'in her 60s' and 'the over-60s' are ages."""
-    if not match[0].startswith(("1", "2")) and AGE_OF.search(context.before(match.start(), 24)):
+    if re.match(r"(?:(?:mid|early|late)-)?[1-9]0'?s$", match[0]) and AGE_OF.search(context.before(match.start(), 50)):
         return False
     return not re.match(r"[ \u2009]of[ \u2009]", context.after(match.end(), 4))
 

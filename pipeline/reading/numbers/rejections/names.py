@@ -8,6 +8,7 @@ from functools import cache
 from pipeline.reading.lexicon import load_yaml
 from pipeline.reading.numbers.context import Context, Measure
 from pipeline.reading.numbers.rejections.nouns import NAME_SPAN, has_counted_noun, named_label
+from pipeline.reading.parse import Sentence, Token
 
 
 @cache
@@ -159,6 +160,11 @@ def label_list(context: Context, m: Measure, measures: list[Measure], index: int
     return left.reason if plural and not has_counted_noun(context, m) else None
 
 
+def in_title_case(sentence: Sentence) -> bool:
+    """A headline whose every noun, verb and adjective has a capital."""
+    return not any(token.text.islower() and token.pos in ("VERB", "NOUN", "ADJ", "AUX") for token in sentence.tokens)
+
+
 def money_name(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
     """'50 Cent', 'Million Dollar Baby': a currency in the singular with a capital, within words in lower case."""
     if (
@@ -172,8 +178,8 @@ def money_name(context: Context, m: Measure, measures: list[Measure], index: int
     if word is None or word.text not in ("Cent", "Dollar", "Pound", "Penny"):
         return None
     sentence = context.sentence_at(m.start)
-    if not any(token.text.islower() and token.pos in ("VERB", "NOUN", "ADJ", "AUX") for token in sentence.tokens):
-        return None  # a headline in title case
+    if in_title_case(sentence):
+        return None
     following = context.next_token(m.end)
     touching = following is not None and not context.text[m.end : following.start - context.offset].strip(" \u2009")
     return (
@@ -212,6 +218,8 @@ def proper_name(context: Context, m: Measure, measures: list[Measure], index: in
     if previous is not None and not context.text[previous.end - context.offset : m.start].strip(" \u2009"):
         number = context.token_at(m.core_start)
         proper = previous.pos == "PROPN" or previous.tag in ("NNP", "NNPS")
+        if previous.text[:1].isupper() and _is_within_compound(context, m, previous):
+            return "name"  # "Commodore 64 enthusiasts", "the Band Aid 20 song"
         plural = (
             touching and following is not None and following.tag in ("NNS", "NNPS") and following.text[:1].islower()
         )
@@ -290,6 +298,26 @@ def proper_name(context: Context, m: Measure, measures: list[Measure], index: in
     return None
 
 
+def _is_within_compound(context: Context, m: Measure, name: Token) -> bool:
+    """Does the name before the number modify the noun behind it, no place, people or day being named?"""
+    number = context.token_at(m.core_start)
+    if number is None or number.i != name.i + 1:
+        return False
+    if name.dep in ("compound", "nmod"):
+        noun = name.head
+    elif number.head.dep == "appos" and number.head.head is name:  # the parser's reading of "the Band Aid 20 song"
+        noun = number.head
+    else:
+        return False
+    if not number.i < noun.i <= number.i + 3 or noun.tag not in ("NN", "NNS"):
+        return False
+    start, end = name.start, name.end
+    return not any(
+        span.start <= start and span.end >= end and span.label in ("GPE", "NORP", "DATE", "LOC", "TIME")
+        for span in context.paragraph.parse.named_spans
+    )
+
+
 def label_behind(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
     """'the 501 streetcar', 'the 90049 ZIP Code', 'the 7 train', '2018 model': a definite identifier before its noun."""
     if not (m.bare and m.numeral.digits and m.low is None and m.numeral.scale == 1):
@@ -337,8 +365,8 @@ def capital_word(context: Context, m: Measure, measures: list[Measure], index: i
     label = named_label(context, m)
     sentence = context.sentence_at(m.start)
     words = [token for token in sentence.tokens if token.text[:1].isalpha()]
-    if sum(token.text[:1].isupper() for token in words) * 2 > len(words) + 1:
-        return None  # a headline in title case
+    if in_title_case(sentence) and sum(token.text[:1].isupper() for token in words) * 2 > len(words) + 1:
+        return None
     opens = (
         not words
         or words[0].start - context.offset >= m.core_start

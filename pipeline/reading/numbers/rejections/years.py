@@ -33,6 +33,10 @@ def year(context: Context, m: Measure, measures: list[Measure], index: int) -> s
     if context.text[m.end : m.end + 1] == "-" and context.text[m.end + 1 : m.end + 2].isalpha():
         return "year" if 1800 <= m.value <= 2100 else None
     before = context.before(m.start, 24)
+    if modern and re.search(
+        r"\b(?:until|till|by|since|before)[ \u2009]at[ \u2009](?:least|the[ \u2009]\w+)[ \u2009]$", before
+    ):
+        return "year"
     noun = context.next_token(m.end)
     touching = noun is not None and not context.text[m.end : noun.start - context.offset].strip(" \u2009")
     attribute = touching and noun is not None and noun.tag in ("NN", "JJ", "NNP")
