@@ -30,7 +30,8 @@ from pipeline.reading.parse import Token
 MAX_CLIMB = 16
 MAX_SENTENCE = 600
 ACTS = ("person", "group", "animal")
-DOES = frozenset({*ACTS, "artifact", "object", "act", "event", "phenomenon", "plant", "body", "process", "food", "substance", "Tops"})
+THINGS = frozenset({"artifact", "object", "Tops"})
+DOES = THINGS | {*ACTS, "act", "event", "phenomenon", "plant", "body"}
 
 
 @cache
@@ -205,12 +206,15 @@ def of_verb(context: Context, verb: Token, child: Token, names: Names) -> tuple[
     if child.dep in ("xcomp", "ccomp") and name not in cues("subject_control"):
         # "asked the survey to find 90%", "told the offices to make 85 arrests"
         obj = object_of(verb)
-        if obj is not None and obj.i not in context.inside and usable(obj, names) and not any(c.dep in SUBJECTS for c in child.children):
+        if (
+            obj is not None
+            and obj.i not in context.inside
+            and usable(obj, names)
+            and not any(c.dep in SUBJECTS for c in child.children)
+        ):
             return obj, "object_controls_infinitive"
     passive = any(c.dep in ("nsubjpass", "auxpass") for c in verb.children) or (
-        verb.tag == "VBN"
-        and verb.dep in ("acl", "advcl")
-        and not any(c.dep in ("aux", "nsubj") for c in verb.children)
+        verb.tag == "VBN" and verb.dep in ("acl", "advcl") and not any(c.dep in ("aux", "nsubj") for c in verb.children)
     )
     own = subject(verb)
     if passive:
@@ -236,7 +240,8 @@ def of_verb(context: Context, verb: Token, child: Token, names: Names) -> tuple[
             return obj, "object_of_gerund"
     if (
         child.dep == "prep"
-        and child.lower in ("to", "into", "from") and name in ("lift", "take", "bring", "send", "move", "leave")
+        and child.lower in ("to", "into", "from")
+        and name in ("lift", "take", "bring", "send", "move", "leave")
     ):
         obj = object_of(verb)
         if obj is not None and acts(obj, names):
@@ -280,7 +285,7 @@ def does(noun: Token, names: Names) -> bool:
     if acts(noun, names) or is_pronoun(noun):
         return True
     kinds = wordnet.categories(noun_lemma(noun).lower())
-    return not kinds or any(kind in DOES for kind in kinds[:3])
+    return not kinds or kinds[0] in DOES or any(kind in THINGS for kind in kinds[:3])
 
 
 def usable(noun: Token, names: Names) -> bool:

@@ -19,7 +19,7 @@ from pipeline.reading.entities.mention import Mention
 from pipeline.reading.numbers.ambiguous import home_dollar
 from pipeline.reading.numbers.find import find_quantities
 from pipeline.reading.numbers.quantity import Quantity, RejectedNumber
-from pipeline.reading.parse import Document
+from pipeline.reading.parse import Document, Paragraph, Sentence
 
 # Parts of a page that are about it, not in it: what they count is no news.
 STATE_NOTHING = frozenset({"boilerplate", "metadata"})
@@ -47,7 +47,9 @@ def read_claims(document: Document, mentions: Sequence[Mention]) -> DocumentClai
             sentence = quantity.sentence
             quoted = quotes.around(quantity.start, quantity.end) is not None
             before = paragraph.parse.sentences[sentence.index - 1] if sentence.index else None
-            status, status_rule = find_status(quantity, quoted=quoted, previous=before)
+            status, status_rule = find_status(
+                quantity, previous=before, following=sentence_after(document, paragraph, sentence)
+            )
             credit = attribution.of(quantity, paragraph)
             agent = find_agent(quantity, names, attribution.speaker_token(quantity))
             time = times.of(quantity, quantities, status)
@@ -86,6 +88,16 @@ def _all_rejected(numbers: list[RejectedNumber], quantities: list[Quantity], rol
     """The numbers of a paragraph that isn't the article's: what would be a quantity is one of its role."""
     others = [RejectedNumber(quantity.start, quantity.end, quantity.text, role) for quantity in quantities]
     return sorted([*numbers, *others], key=lambda number: (number.start, number.end))
+
+
+def sentence_after(document: Document, paragraph: Paragraph, sentence: Sentence) -> Sentence | None:
+    """The next sentence of the paragraph, else the first of the next one."""
+    sentences = paragraph.parse.sentences
+    if sentence.index + 1 < len(sentences):
+        return sentences[sentence.index + 1]
+    if paragraph.index + 1 < len(document.paragraphs):
+        return next(iter(document.paragraphs[paragraph.index + 1].parse.sentences), None)
+    return None
 
 
 def rules_of(**rules: str | None) -> dict[str, str]:

@@ -8,11 +8,12 @@ goes on, a speaker's second sentence). Nobody is credited where the language cre
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.reading import wordnet
 from pipeline.reading.claims.context import make_context
-from pipeline.reading.claims.names import Names, cues, is_pronoun
+from pipeline.reading.claims.names import Names, cues, is_pronoun, noun_name
 from pipeline.reading.claims.phrase import SUBJECTS, is_noun, is_number_word, is_time_noun, noun_lemma, pobj, verb_lemma
 from pipeline.reading.claims.quotes import Quote, Quotes
 from pipeline.reading.lexicon import load_yaml
@@ -23,6 +24,9 @@ MAX_CLIMB = 24
 MAX_SENTENCE = 600
 MAX_INTRO = 12  # tokens before a colon
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+CONTRASTS = frozenset({"though", "although", "while", "whereas"})
 
 
 class Credit(NamedTuple):
@@ -88,7 +92,7 @@ class Attribution:
 
     def _own_speaker(self, paragraph: Paragraph, quote: Quote) -> Token | None:
         """The subject of the reporting clause that a quotation belongs to: around it, before it, after it."""
-        sentences = [s for s in paragraph.parse.sentences if s.start < quote.end + 2 and s.end > quote.start - 2]
+        sentences = [s for s in paragraph.parse.sentences if s.start < quote.end and s.end > quote.start]
         if not sentences:
             return None
         for sentence in (sentences[-1], *sentences[:-1]):
@@ -145,7 +149,8 @@ class Attribution:
         """The reporting clauses of a sentence in text order."""
         found = self._reports.get(id(sentence))
         if found is None:
-            found = list(self._find_reports(sentence)) if len(sentence.tokens) <= MAX_SENTENCE else []
+            short = len(sentence.tokens) <= MAX_SENTENCE
+            found = [*self._find_reports(sentence), *self._by_words(sentence)] if short else []
             self._reports[id(sentence)] = found
         return found
 
@@ -163,10 +168,41 @@ class Attribution:
                     inner = next((t for t in sentence.tokens[at : at + 8] if is_noun(t) and t.dep != "compound"), None)
                 if inner is not None:
                     yield Reporting(token, inner, "according_to")
-            elif token.dep == "pobj" and noun_lemma(token).lower() in cues("reckonings") and token.head.lower in ("by", "on", "in"):
+            elif (
+                token.dep == "pobj"
+                and noun_lemma(token).lower() in cues("reckonings")
+                and token.head.lower in ("by", "on", "in")
+            ):
                 owner = next((c for c in token.children if c.dep == "poss"), None)
                 if owner is not None and self.can_speak(owner):
                     yield Reporting(token, owner, "by_reckoning")
+
+    def _by_words(self, sentence: Sentence) -> Iterator[Reporting]:
+        """Reporting clauses whose verb the parser took for a noun: "…, records show.", "A video claims that …"."""
+        tokens = [t for t in sentence.tokens if any(c.isalnum() for c in t.text) or t.text == ","]
+        last = tokens[-1] if tokens else None
+        if last is not None and last.tag in ("NN", "NNS") and last.lower in cues("saying_forms"):
+            comma = next(
+                (k for k in range(len(tokens) - 2, max(len(tokens) - 11, 0), -1) if tokens[k].text == ","), None
+            )
+            inside = tokens[comma + 1 : -1] if comma is not None else []
+            if inside and not any(t.pos in ("VERB", "AUX") or t.tag == "CD" for t in inside):
+                tie = next((k for k, t in enumerate(inside) if t.tag == "IN"), len(inside))
+                nouns = [t for t in inside[:tie] if is_noun(t)]
+                if nouns and (self.can_speak(nouns[-1]) or _is_document(nouns[-1])):
+                    yield Reporting(last, nouns[-1], "closing_words")
+        if sentence.root.pos in ("VERB", "AUX"):
+            return
+        for token, after in pairwise(sentence.tokens):
+            if (
+                token.tag == "NNS"
+                and token.lower in cues("saying_forms")
+                and after.lower == "that"
+                and after.tag == "IN"
+            ):
+                nouns = [t for t in sentence.tokens if t.i < token.i and is_noun(t) and t.dep in ("ROOT", *SUBJECTS)]
+                if nouns:
+                    yield Reporting(token, nouns[0], "claims_that")
 
     def _speaker_of(self, verb: Token) -> Token | None:
         """The subject of a verb of saying that can speak; not the one of whom it is said ("he is said to")."""
@@ -202,9 +238,11 @@ class Attribution:
             return mention.label in ("PERSON", "ORG", "GPE", "NORP")
         if not is_noun(noun):
             return False
-        name = noun_lemma(noun).lower()
+        name = noun_name(noun)
         if name in cues("bodies") or name in cues("polities") or wordnet.is_person(name):
             return True
+        if not wordnet.senses(name) and name.endswith(("er", "or", "ist", "ian")):
+            return True  # "forecasters": a doer that the dictionary lacks
         return wordnet.category(name) in ("person", "group") or noun.tag in ("NNP", "NNPS")
 
     # ---- the credit of a figure ----
@@ -212,6 +250,11 @@ class Attribution:
     def of(self, quantity: Quantity, paragraph: Paragraph) -> Credit:
         """Who says a figure."""
         quote = self.quotes.around(quantity.start, quantity.end)
+        if quote is not None and not _is_speech(self.document.text, quote):
+            # A few words in marks belong to the clause that they are part of.
+            chain = [r for r in self._chain(quantity) if self.quotes.around(r.verb.start, r.verb.end) is None]
+            if chain:
+                return self.credit(chain[-1].speaker, "quoted_words", None)
         if quote is not None:
             speaker = self._of_quote.get(quote)
             inner = self._in_quote(quantity, quote)
@@ -330,10 +373,24 @@ class Attribution:
 
     def _owner_of_statement(self, noun: Token, child: Token) -> Token | None:
         """ "the bank's forecast of 5%", "an estimate by police of 300", "demands from unions for a 5% rise"."""
-        if noun_lemma(noun).lower() not in cues("statements") or child.dep not in ("prep", "acl", "relcl", "nummod", "appos", "compound", "amod"):
+        if noun_lemma(noun).lower() not in cues("statements") or child.dep not in (
+            "prep",
+            "acl",
+            "relcl",
+            "nummod",
+            "appos",
+            "compound",
+            "amod",
+        ):
             return None
         for part in noun.children:
-            owner = part if part.dep == "poss" else pobj(part) if part.dep in ("prep", "agent") and part.lower in ("by", "from") else None
+            owner = (
+                part
+                if part.dep == "poss"
+                else pobj(part)
+                if part.dep in ("prep", "agent") and part.lower in ("by", "from")
+                else None
+            )
             if owner is not None and owner is not child and part is not child and self.can_speak(owner):
                 return owner
         return None
@@ -341,6 +398,12 @@ class Attribution:
     def _covers(self, report: Reporting, quantity: Quantity) -> bool:
         """ "according to X", "by X's reckoning": over the sentence that it opens, else over the clause it stands in."""
         phrase = report.verb
+        if report.rule == "claims_that":
+            return quantity.start > phrase.start and _no_break(quantity.sentence, phrase.i, quantity.tokens[0].i)
+        if report.rule == "closing_words":
+            return quantity.end <= report.speaker.start and _no_break(
+                quantity.sentence, quantity.tokens[-1].i, report.speaker.i
+            )
         tokens = quantity.sentence.tokens
         first = next((t for t in tokens if t.text[:1].isalnum()), tokens[0])
         if quantity.tokens[0] in report.speaker.subtree():
@@ -381,8 +444,13 @@ class Attribution:
         opening = min([verb.i, *(t.i for t in report.speaker.subtree() if t.i > verb.i - 12)]) - tokens[0].i
         if after is None or opening < 1 or tokens[opening - 1].text != ",":
             return False
-        if any(c.dep in ("ccomp", "dobj") and c.i > tokens[after].i for c in verb.children) or verb.is_root:
+        if any(c.dep in ("ccomp", "dobj") and c.i > tokens[after].i for c in verb.children):
             return False
+        if verb.is_root:  # "X won 52 percent, a poll showed, to 46 percent for Y": what follows hangs on the verb
+            return any(c.dep == "ccomp" and c.i < verb.i for c in verb.children) and any(
+                t is verb and child.dep == "prep" and child.i > tokens[after].i
+                for t, child in _path(make_context(quantity).top)
+            )
         for token, child in _path(make_context(quantity).top):
             if child.dep == "conj" and child is not token and any(c.dep in SUBJECTS for c in child.children):
                 return False
@@ -439,7 +507,10 @@ def _up_to_coordination(found: list[Reporting], top: Token) -> list[Reporting]:
     verbs = {report.verb.i for report in found if report.rule == "reporting_clause"}
     inside = False
     for token, child in _path(top):
-        if inside and child.dep == "conj" and any(c.dep == "nsubj" for c in child.children):
+        apart = child.dep == "conj" or (
+            child.dep == "advcl" and any(c.dep == "mark" and c.lower in CONTRASTS for c in child.children)
+        )
+        if inside and apart and any(c.dep == "nsubj" for c in child.children):
             above = {t.i for t in (token, *token.ancestors())}
             return [r for r in found if r.verb.i not in above or r.rule != "reporting_clause"]
         inside = token.i in verbs
@@ -470,7 +541,7 @@ def _joined(text: str, end: int, report: Reporting, _after: bool) -> bool:
     """True if nothing but the speaker stands between a quotation and the verb after it."""
     start = min(report.verb.start, report.speaker.start)
     between = text[end : max(start, end)]
-    return "." not in between.strip(" .")[:60] and len(between) < 200
+    return len(between) < 200 and not any(mark in between for mark in ".;:")
 
 
 def _main_subject(sentence: Sentence) -> Token | None:
@@ -507,5 +578,3 @@ def _no_break(sentence: Sentence, left: int, right: int) -> bool:
     return not any(
         t.text in (";", ".", "!", "?") for t in sentence.tokens[max(left + 1 - base, 0) : max(right - base, 0)]
     )
-
-

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.reading import wordnet
-from pipeline.reading.claims.phrase import SUBJECTS, full_phrase, is_noun, is_number_word, noun_lemma, pobj
+from pipeline.reading.claims.phrase import SUBJECTS, full_phrase, is_noun, is_number_word, noun_lemma, pobj, singular
 from pipeline.reading.claims.quotes import Quotes
 from pipeline.reading.entities.mention import Mention
 from pipeline.reading.lexicon import load_yaml
@@ -87,7 +87,10 @@ class Names:
     def past_dateline(self, noun: Token) -> Token:
         """The subject behind a dateline that the parser took for it: "BUENOS AIRES, Oct 16 - The Board lowered …"."""
         mention = self.at(noun)
-        if mention is None or mention.label not in ("GPE", "LOC", "FAC"):
+        place = (
+            noun.text.isupper() if mention is None else mention.label in ("GPE", "LOC", "FAC") or noun.text.isupper()
+        )
+        if not place:
             return noun
         tokens = noun.sentence.tokens
         if noun.i - tokens[0].i > 3:
@@ -95,7 +98,7 @@ class Names:
         dash = next((t for t in tokens[noun.i - tokens[0].i : noun.i - tokens[0].i + 9] if t.text in DASHES), None)
         if dash is None:
             return noun
-        behind = [t for t in noun.children if t.i > dash.i and is_noun(t)]
+        behind = [t for t in (*noun.children, *noun.head.children) if dash.i < t.i < noun.head.i and is_noun(t)]
         return behind[0] if behind else noun
 
     def _fullest_forms(self) -> dict[int, str]:
@@ -310,7 +313,10 @@ class Names:
             people = [
                 t
                 for t in run
-                if self._is_person(t) and self._agrees(t, gender) and self._heard(t, pronoun) and not _governs(t, pronoun)
+                if self._is_person(t)
+                and self._agrees(t, gender)
+                and self._heard(t, pronoun)
+                and not _governs(t, pronoun)
             ]
             if not people:
                 continue
@@ -413,6 +419,11 @@ def is_expletive(pronoun: Token) -> bool:
         inner = [c for part in later for c in (part, *part.children)]
         return any(c.dep in ("xcomp", "ccomp", "advcl", "acl", "relcl") and c.pos in ("VERB", "AUX") for c in inner)
     return False
+
+
+def noun_name(token: Token) -> str:
+    """The lemma of a noun, lower case, in the singular that the dictionary has ("Forecasters" -> forecaster)."""
+    return singular(noun_lemma(token).lower())
 
 
 def gender_of_noun(lower: str) -> str | None:

@@ -116,7 +116,7 @@ def _is_inch(text: str, i: int) -> bool:
 def _opens_sentence(text: str, i: int) -> bool:
     """True for a mark at the start of a sentence."""
     before = text[max(0, i - 4) : i].rstrip()
-    return (not before or before[-1] in ".!?:”\"’…") and i + 1 < len(text) and not text[i + 1].islower()
+    return (not before or before[-1] in '.!?:”"’…') and i + 1 < len(text) and not text[i + 1].islower()
 
 
 def _only_opens(text: str, i: int) -> bool:

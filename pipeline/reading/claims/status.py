@@ -27,6 +27,7 @@ from pipeline.reading.parse import Sentence, Token
 MAX_CLIMB = 24
 MAX_SENTENCE = 600  # tokens; longer ones are lists, whose figures have no clause
 MAX_BACK = 6
+MAX_REBUTTAL = 9  # words of "That is false."
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 OBJECTS = frozenset(
     {"dobj", "obj", "attr", "acomp", "oprd", "nsubjpass", "ccomp", "xcomp", "dative", "npadvmod", "advmod"}
@@ -45,13 +46,20 @@ def cues(name: str) -> frozenset[str]:
     return frozenset(map(str, load_yaml("status")[name]))
 
 
-def find_status(quantity: Quantity, *, quoted: bool = False, previous: Sentence | None = None) -> tuple[str, str]:
-    """The status of a quantity and the rule that gave it; `previous` is the sentence before, for a lead-in."""
+def find_status(
+    quantity: Quantity, *, previous: Sentence | None = None, following: Sentence | None = None
+) -> tuple[str, str]:
+    """The status of a quantity and the rule that gave it.
+
+    `previous` is the sentence before, for a lead-in with a colon; `following` the one after, for "That is false."
+    """
     if len(quantity.sentence.tokens) > MAX_SENTENCE:
         return "reported", "sentence_too_long"
     context = make_context(quantity)
     return (
         refused(context)
+        or rebutted(context, following)
+        or as_of_now(context)
         or label_beside(context)
         or label_of(context)
         or participle_beside(context)
@@ -91,6 +99,35 @@ def refused(context: Context) -> Answer:
         if before.tag not in ("IN", "DT", "RB", "$", "``") and before.text not in '$£€“"':
             return None
         before = context.at(before.i - 1)
+    return None
+
+
+def rebutted(context: Context, following: Sentence | None) -> Answer:
+    """ "A video claims that 4 million came. That is false.": said by others, and rebutted in the next sentence."""
+    if following is None:
+        return None
+    words = [token.lower for token in following.tokens if any(c.isalnum() for c in token.text)]
+    if not 3 <= len(words) <= MAX_REBUTTAL or words[0] not in ("that", "this", "it", "both", "neither", "the"):
+        return None
+    if words[0] == "the" and words[1] not in cues("claim_nouns"):
+        return None
+    if not any(word in ("is", "was", "are", "were", "'s", "’s") for word in words[1:4]):
+        return None
+    negated = any(word in ("not", "n't", "n’t") for word in words)
+    if any(word in cues("false_words") for word in words) is negated:
+        if not (negated and any(word in ("true", "correct", "right", "accurate") for word in words)):
+            return None
+    said = [t for t in context.sentence.tokens if t.i < context.first.i and lemma(t) in cues("claiming")]
+    return ("denied", "rebutted_in_the_next_sentence") if said else None
+
+
+def as_of_now(context: Context) -> Answer:
+    """ "inflation, now 3.1%, would return to …": what is now so is no part of the expectation."""
+    before = context.before()
+    if before is not None and before.lower in ("now", "currently", "presently", "already"):
+        apart = context.at(before.i - 1)
+        if apart is not None and apart.text in (",", "(", "–", "—", "-"):
+            return "reported", "as_of_now"
     return None
 
 
@@ -310,7 +347,15 @@ def compared_with(context: Context) -> Answer:
         if token.dep in ("pobj", "pcomp") and head.dep in ("prep", "pcomp"):
             if head.lower in ("against", "versus"):
                 return ("reported", "compared_with") if _follows_figure(context, head) else None
-            if head.lower == "from" and head.head.lower in ("up", "down", "increase", "decrease", "fall", "rise", "drop"):
+            if head.lower == "from" and head.head.lower in (
+                "up",
+                "down",
+                "increase",
+                "decrease",
+                "fall",
+                "rise",
+                "drop",
+            ):
                 return "reported", "compared_with"
             if head.lower in ("with", "to") and head.head.lower == "compared":
                 return "reported", "compared_with"
@@ -337,7 +382,9 @@ def by_own_time(context: Context, answer: Answer) -> Answer:
             break
         words.append(token.lower)
     text = " ".join(words)
-    if re.match(r"(?:(?:in|for|of|at|during) )?(?:the )?(?:last|previous|past) (?:year|month|week|season|quarter|time)\b", text):
+    if re.match(
+        r"(?:(?:in|for|of|at|during) )?(?:the )?(?:last|previous|past) (?:year|month|week|season|quarter|time)\b", text
+    ):
         return "reported", "past_time_after_it"
     if re.match(r"(?:a|one) (?:year|month|week) (?:ago|earlier|before)\b", text):
         return "reported", "past_time_after_it"
@@ -349,11 +396,7 @@ def _revised(verb: Token) -> Token | None:
     if verb_lemma(verb) not in cues("revising_verbs"):
         return None
     return next(
-        (
-            c
-            for c in verb.children
-            if c.dep in ("dobj", "nsubjpass") and noun_lemma(c).lower() in cues("revised_nouns")
-        ),
+        (c for c in verb.children if c.dep in ("dobj", "nsubjpass") and noun_lemma(c).lower() in cues("revised_nouns")),
         None,
     )
 
@@ -371,7 +414,11 @@ def under_denial(context: Context, answer: Answer) -> Answer:
     for _ in range(MAX_CLIMB):
         if token.is_root:
             return answer
-        if token.dep == "ccomp" and lemma(token.head) in cues("denial_verbs") and token.head.i < token.i:
+        head = token.head
+        if token.dep in ("ccomp", "acl", "relcl") and is_noun(head) and noun_lemma(head).lower() in cues("claim_nouns"):
+            if head.dep in ("dobj", "nsubjpass") and lemma(head.head) in cues("denial_verbs"):
+                return "denied", "verb_of_denial"  # "dismissed reports that 90 posts would close"
+        if token.dep == "ccomp" and lemma(head) in cues("denial_verbs") and head.i < token.i:
             return "denied", "verb_of_denial"
         if token.dep in ("relcl", "parataxis"):
             return answer
@@ -467,7 +514,7 @@ def is_definite(context: Context) -> bool:
         if not (is_noun(noun.head) or noun.head.dep == "amod"):
             break
         noun = noun.head
-    if context.quantity.kind in ("percent", "ratio"):
+    if context.quantity.kind in ("percent", "ratio") and (noun is top or noun.dep == "pobj" and noun.head.i > noun.i):
         return False
     children = [*noun.lefts, *(top.lefts if top is not noun else [])]
     lowers = {c.lower for c in children if c.dep in ("det", "poss")}
@@ -545,7 +592,7 @@ def by_condition(verb: Token, child: Token, definite: bool) -> Answer:
             before = _previous(marks[0]) if marks else None
             if (
                 marks
-                and any(c.dep == "aux" and c.tag == "MD" for c in verb.children)
+                and (any(c.dep == "aux" and c.tag == "MD" for c in verb.children) or verb.tag in ("VBP", "VBZ", "VB"))
                 and (before is None or before.lower not in ("as", "even"))
             ):
                 return "conditional", "main_clause_of_if"
@@ -562,7 +609,12 @@ def by_negation(context: Context, verb: Token, child: Token, definite: bool, nes
     """Denied, disputed, false, not so."""
     name = verb_lemma(verb)
     in_scope = child.dep not in ("nsubj", "csubj", "advcl", "mark") or child is verb
-    if name in cues("denial_verbs") and in_scope and child is not verb:
+    if (
+        name in cues("denial_verbs")
+        and in_scope
+        and child is not verb
+        and not any(c.dep == "neg" for c in verb.children)
+    ):
         passive = child.dep == "nsubjpass"
         if child.dep in ("ccomp", "xcomp", "dobj", "prep", "pcomp") or passive:
             if child.dep == "dobj" and not _is_report(context, child, name):
@@ -570,11 +622,13 @@ def by_negation(context: Context, verb: Token, child: Token, definite: bool, nes
             if child.dep == "prep" and child.lower != "of":
                 return None
             return "denied", "verb_of_denial"
+    if any(c.dep == "neg" for c in verb.children) and (name in cues("denial_verbs") or name == "rule"):
+        return None  # not denied, not ruled out
     if name in ("rule",) and any(c.lower == "out" for c in verb.children) and in_scope and not definite:
         return "denied", "ruled_out"
     if verb_lemma(verb) == "be":
         words = [c.lower for c in verb.children if c.dep in ("acomp", "attr")]
-        negated = any(c.dep == "neg" for c in verb.children)
+        negated = any(c.dep == "neg" or c.lower in ("nor", "neither", "hardly") for c in verb.children)
         if any(w in cues("false_words") for w in words) and not negated and child.dep in ("csubj", "nsubj", "ccomp"):
             return "denied", "said_to_be_false"
         if (
@@ -662,7 +716,8 @@ def by_verb(context: Context, verb: Token, child: Token, definite: bool, nested:
         answer = _aimed(context, verb, name, child, tie, prep, clause, infinitive, definite, particle)
         if answer is not None:
             return answer
-    if name in cues("threshold_verbs") and not (definite and not passive):
+    wished = verb.dep in ("xcomp", "ccomp") and lemma(verb.head) in cues("target_verbs") | cues("target_with_clause")
+    if name in cues("threshold_verbs") and not wished and not (definite and not passive):
         if tie in ("dobj", "nsubjpass", "xcomp", "ccomp", "attr", "npadvmod") or prep in (
             "to",
             "at",
@@ -807,6 +862,8 @@ def by_modal(verb: Token, child: Token) -> Answer:
     ):
         return None
     modals = [c.lower for c in verb.lefts if c.dep == "aux" and c.tag == "MD"]
+    if verb.tag == "MD":
+        modals.append(verb.lower)  # "Three will, she said"
     perfect = any(c.lower == "have" and c.dep == "aux" for c in verb.children)
     if any(c.dep == "neg" for c in verb.children) and not any(m in cues("future") | cues("supposed") for m in modals):
         return None  # "couldn't climb 13 stairs": what can't be is no expectation
@@ -820,7 +877,7 @@ def by_modal(verb: Token, child: Token) -> Answer:
         if modal in cues("obliged"):
             return ("reported", "must_have") if perfect else ("threshold", "must")
         if modal in cues("advised"):
-            return "threshold", "should"
+            return ("conditional", "should_have") if perfect else ("threshold", "should")
         if modal in ("can",) and verb.lemma in cues("holding_verbs") and not child.dep.startswith("nsubj"):
             return "threshold", "can_hold"
     if any(c.lower == "going" for c in (verb.head,)) and verb.dep == "xcomp" and verb.head.lower == "going":

@@ -310,6 +310,12 @@ def _owner(expression: Expression, others: Sequence[Quantity]) -> Quantity | Non
     if start is None or stop - start > MAX_NEAR:
         return None
     between = sentence.tokens[start - base : stop - base]
+    if (
+        expression.kind in ("ago", "same")
+        and len(between) <= 3
+        and all(t.text == "," or t.tag == "DT" for t in between)
+    ):
+        return best  # "from $209 million, or 70 cents, a year earlier"
     if any(
         t.pos in ("VERB", "AUX")
         or t.text in (",", ";", ":", "(", ")", "—", "–")
@@ -620,9 +626,16 @@ def _count(text: str) -> int | None:
 
 def _ago(text: str, base: date) -> Span:
     count = _count(text)
-    if not count or "more than" in text or "less than" in text or "over " in text or "half" in text:
+    if (
+        not count
+        or text.endswith("later")
+        or "more than" in text
+        or "less than" in text
+        or "over " in text
+        or "half" in text
+    ):
         return None, None
-    sign = 1 if text.endswith("later") else -1
+    sign = -1
     if "year" in text:
         return _year(base.year + sign * count)
     if "month" in text:
