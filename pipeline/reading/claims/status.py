@@ -886,7 +886,11 @@ def by_modal(verb: Token, child: Token) -> Answer:
         if verb.is_root and any(c.dep in ("nsubj", "nsubjpass") for c in verb.children):
             return "target", "headline_infinitive"
         above = verb.head
-        if verb.dep == "xcomp" and above.lower in cues("forecast_adjectives") and above.pos in ("ADJ", "VERB"):
+        if (
+            verb.dep == "xcomp"
+            and above.lower in cues("forecast_adjectives")
+            and (above.pos == "ADJ" or above.tag == "VBN")
+        ):
             return "forecast", "is_due"
         if verb.dep == "xcomp" and above.lower in ("have", "has", "had"):
             return ("threshold", "have_to") if above.lower != "had" else None
