@@ -83,6 +83,9 @@ def find_metric(
         if metric:
             quantity.rules["metric"] = name
             return metric, find_subject(context, answer if isinstance(answer, Token) else None, metric)
+    if context.is_count and context.top.dep in ("nsubj", "nsubjpass") and context.top.head.pos == "VERB":
+        quantity.rules["metric"] = "people_as_subject"
+        return "people", find_subject(context, None, "people")  # "More than 5,000 marched."
     quantity.rules["metric"] = "kind"
     return words_of_kind(context), find_subject(context, None, "")
 

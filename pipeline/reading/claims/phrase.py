@@ -127,6 +127,9 @@ def noun_phrase(noun: Token, skip: Iterable[Token] = ()) -> str:
         ]
         stack += [c for c in token.lefts if c.dep == "compound"]
         stack += [c for c in token.rights if c.dep == "conj" and c.i < noun.i]
+    prefix = _at(noun.sentence, noun.i - 2) if _is_hyphen(noun.sentence, noun.i - 1) else None
+    if prefix is not None and prefix.i not in skipped and len(prefix.text) == 1 and prefix.text.isalpha():
+        kept[prefix.i] = prefix  # "e-mail", "X-ray"
     # The other parts of a hyphenated modifier may hang elsewhere ("first-team player", "like-for-like sales").
     for token in list(kept.values()):
         for step in (-2, 2):
@@ -159,8 +162,12 @@ def _at(sentence: Sentence, i: int) -> Token | None:
 
 
 def _is_hyphen(sentence: Sentence, i: int) -> bool:
+    """A hyphen that joins two words; one between spaces is a dash."""
     token = _at(sentence, i)
-    return token is not None and token.text == "-"
+    if token is None or token.text != "-":
+        return False
+    left, right = _at(sentence, i - 1), _at(sentence, i + 1)
+    return left is None or right is None or left.end == token.start or token.end == right.start
 
 
 def _drops(token: Token, joined: bool) -> bool:
@@ -182,6 +189,9 @@ def _drops(token: Token, joined: bool) -> bool:
         return True
     if not any(c.isalnum() for c in token.text):
         return True
+    if token.lower in ("strong", "odd") and _is_hyphen(token.sentence, token.i - 1):
+        figure = _at(token.sentence, token.i - 2)
+        return figure is not None and figure.tag == "CD"  # "the 60-strong crew"
     return not joined and (token.lower in words("vague") or is_number_word(token))
 
 

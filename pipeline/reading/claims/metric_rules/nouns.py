@@ -44,7 +44,11 @@ def noun_run(context: Context, start: int) -> Token | None:
     head: Token | None = None
     i = start
     while (token := context.at(i)) is not None and (
-        token.tag in RUN_TAGS or token.text == "-" or modifies_next(context, token) or hyphened(token)
+        (token.tag in RUN_TAGS and token.text != "-")
+        or token.text == "-"
+        and touches(context, token)
+        or modifies_next(context, token)
+        or hyphened(token)
     ):
         if head is not None and token.tag in ("JJ", "JJS") and not hyphened(token):
             break  # "a profit last year"
@@ -54,6 +58,11 @@ def noun_run(context: Context, start: int) -> Token | None:
             head = token
         i += 1
     return head
+
+
+def touches(context: Context, hyphen: Token) -> bool:
+    before, after = context.at(hyphen.i - 1), context.at(hyphen.i + 1)
+    return before is None or after is None or before.end == hyphen.start or hyphen.end == after.start
 
 
 def modifies_next(context: Context, token: Token) -> bool:
@@ -70,7 +79,7 @@ def whole_noun(context: Context, noun: Token) -> Token:
     """The head of a compound: a number tied to its first part counts the whole ("half a million vaccine doses")."""
     for _ in range(4):
         hyphen, second = context.at(noun.i + 1), context.at(noun.i + 2)
-        if hyphen is not None and second is not None and hyphen.text == "-" and is_noun(second):
+        if hyphen is not None and second is not None and joins(hyphen, noun, second) and is_noun(second):
             noun = second
             continue
         head = noun.head
@@ -80,6 +89,11 @@ def whole_noun(context: Context, noun: Token) -> Token:
             return noun
         noun = head
     return noun
+
+
+def joins(hyphen: Token, left: Token, right: Token) -> bool:
+    """True for a hyphen between two words; one between spaces is a dash: "two venues - Hylands Park"."""
+    return hyphen.text == "-" and (hyphen.start == left.end or hyphen.end == right.start)
 
 
 def is_day(token: Token) -> bool:
@@ -307,6 +321,8 @@ def after_of(context: Context) -> Answer:
     if context.quantity.kind == "duration" and is_number_word(noun):
         return None  # "the last three months of 2004"
     if noun.lower in ("whom", "which") and (relative := noun_before_comma(context)) is not None:
+        if noun.lower == "whom" and is_time_noun(relative):
+            return understood(context) or "people"  # "11 had been tried in 15 years, five of whom were convicted"
         return relative
     if is_pronoun(noun):
         follower = context.at(noun.i + 1)

@@ -158,6 +158,8 @@ def _range(context: Context, left: Measure, right: Measure, gap: str) -> bool:
     dash, to = DASH.fullmatch(gap), TO.fullmatch(gap)
     if not dash and not to:
         return False
+    if _is_dated(context, left) and not _is_dated_figure(right):
+        return False  # "from 36,185 in 2003 to 28,041"
     if left.reason or right.reason or not _shareable(left, right):
         return False
     if (left.numeral.form in ("vague", "fraction")) != (right.numeral.form in ("vague", "fraction")):
@@ -202,6 +204,15 @@ def _range(context: Context, left: Measure, right: Measure, gap: str) -> bool:
             return False  # "increased by 296,000 to 28.52 million"
         return _merge(context, left, right, "x_to_y")
     return False
+
+
+def _is_dated_figure(m: Measure) -> bool:
+    return m.bare and re.fullmatch(r"(?:1[89]|20)\d\d", m.numeral.digits) is not None
+
+
+def _is_dated(context: Context, m: Measure) -> bool:
+    """A year that dates the figure before it: 'in 2003', 'since 1990'."""
+    return _is_dated_figure(m) and bool(re.search(r"\b(?:in|since|by|of)[ \u2009]$", context.before(m.start, 6)))
 
 
 def _is_spread(lead: str) -> bool:

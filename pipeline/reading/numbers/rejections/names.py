@@ -402,6 +402,8 @@ def singular_name(context: Context, m: Measure, measures: list[Measure], index: 
     last = token
     while last.i + 1 < len(context.tokens):
         following = context.tokens[last.i + 1]
+        if re.fullmatch(r"\d+s", following.lower):
+            return None  # "400 Model 3s"
         if following.tag in ("NNS", "NNPS") or following.lower in ("people", "crew", "staff", "police"):
             return None
         if following.tag not in ("NN", "NNP", "JJ", "HYPH", "VBN", "VBG", "CD"):
