@@ -58,8 +58,15 @@ def _partner(context: Context, m: Measure, measures: list[Measure], index: int) 
     return None
 
 
+ODDS = re.compile(
+    r"[ \u2009](?:joint[ \u2009])?(?:favou?rites?|shots?|outsiders?|odds)\b|[ \u2009]on[ \u2009]favou?rite"
+)
+
+
 def slash_pair(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
     """'7/4', '4/5': odds and ratings."""
+    if m.numeral.form == "fraction" and "/" in context.low[m.core_start : m.core_end]:
+        return "score" if ODDS.match(context.after(m.end, 20)) else None  # "1/3 favourite", "5/2 shot"
     if not m.bare or not re.fullmatch(r"\d{1,3}", m.numeral.digits) or m.low is not None:
         return None
     if re.match(r"/\d{1,3}(?![\d,/%]|\.\d)", context.text[m.end : m.end + 5]) or re.search(
