@@ -176,6 +176,8 @@ class Attribution:
                 owner = next((c for c in token.children if c.dep == "poss"), None)
                 if owner is not None and self.can_speak(owner):
                     yield Reporting(token, owner, "by_reckoning")
+                elif any(c.lower in ("official", "police", "government", "company") for c in token.lefts):
+                    yield Reporting(token, token, "by_reckoning")  # "by official count"
 
     def _by_words(self, sentence: Sentence) -> Iterator[Reporting]:
         """Reporting clauses whose verb the parser took for a noun: "…, records show.", "A video claims that …"."""
@@ -186,8 +188,9 @@ class Attribution:
                 (k for k in range(len(tokens) - 2, max(len(tokens) - 11, 0), -1) if tokens[k].text == ","), None
             )
             inside = tokens[comma + 1 : -1] if comma is not None else []
-            if inside and not any(t.pos in ("VERB", "AUX") or t.tag == "CD" for t in inside):
-                tie = next((k for k, t in enumerate(inside) if t.tag == "IN"), len(inside))
+            finite = any((t.pos in ("VERB", "AUX") and t.tag != "VBN") or t.tag == "CD" for t in inside)
+            if inside and not finite:
+                tie = next((k for k, t in enumerate(inside) if t.tag in ("IN", "VBN")), len(inside))
                 nouns = [t for t in inside[:tie] if is_noun(t)]
                 if nouns and (self.can_speak(nouns[-1]) or _is_document(nouns[-1])):
                     yield Reporting(last, nouns[-1], "closing_words")
@@ -206,6 +209,12 @@ class Attribution:
 
     def _speaker_of(self, verb: Token) -> Token | None:
         """The subject of a verb of saying that can speak; not the one of whom it is said ("he is said to")."""
+        above = verb.head
+        if verb.dep == "pcomp" and above.lower == "as" and above.head.pos == "VERB":
+            # "he was quoted by the paper as saying": he says it
+            return next((c for c in above.head.children if c.dep == "nsubjpass" and self.can_speak(c)), None)
+        if verb_lemma(verb) == "quote" and any(c.lower == "as" for c in verb.children):
+            return None
         if verb.tag == "VBN" and any(c.dep in ("auxpass", "nsubjpass") for c in verb.children):
             agent = next((c for c in verb.children if c.dep == "agent"), None)
             inner = pobj(agent) if agent is not None else None
@@ -304,6 +313,17 @@ class Attribution:
                 report = reports.get(token.i)
                 if report is not None and self._holds(report, child, quantity):
                     found.append(report)
+                elif child.dep == "ccomp" and verb_lemma(token) == "be":
+                    # "Arkwright's reply was that 70% …"
+                    said = next((c for c in token.children if c.dep == "nsubj"), None)
+                    owner = next((c for c in said.children if c.dep == "poss"), None) if said is not None else None
+                    if (
+                        said is not None
+                        and owner is not None
+                        and noun_name(said) in cues("statements") | cues("replies")
+                    ):
+                        if self.can_speak(owner):
+                            found.append(Reporting(token, owner, "noun_of_saying"))
             elif is_noun(token) and token.i not in context.inside:
                 owner = self._owner_of_statement(token, child)
                 if owner is not None:

@@ -474,7 +474,10 @@ def phrase(noun: Token) -> str:
         ties = ("of",)
     else:
         return text
-    for child in noun.rights:
+    parts = noun.rights
+    if name in cues("documents"):  # "sales data compiled by Orrin University"
+        parts = [*parts, *(c for part in parts if part.dep == "acl" and part.tag == "VBN" for c in part.rights)]
+    for child in parts:
         inner = pobj(child) if child.dep in ("prep", "agent") and child.lower in ties else None
         if inner is not None and is_noun(inner):
             return f"{text} {child.lower} {strip_count(full_phrase(inner))}"

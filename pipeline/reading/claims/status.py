@@ -151,7 +151,9 @@ def label_beside(context: Context) -> Answer:
         ):
             status = _label_status(noun)
             between = [
-                t for t in context.between(context.last, noun) if t.tag in ("IN", ",", ":", "CC") or t.pos == "VERB"
+                t
+                for t in context.between(context.last, noun)
+                if t.tag == "DT" or t.lower == "times" or t.tag in ("IN", ",", ":", "CC") or t.pos == "VERB"
             ]
             if status and not between and (quantity.value != 1 or quantity.kind != "count"):
                 return status, "figure_before_its_label"
@@ -213,6 +215,8 @@ def _noun_with_complement(context: Context, noun: Token, child: Token) -> Answer
         if name == "need" and tie == "to":
             return None
         return "threshold", "noun_of_bound"
+    if name in cues("room_nouns") and tie == "for" and context.quantity.kind == "count":
+        return "threshold", "room_for"
     if _negated_noun(noun) and name in cues("claim_nouns") and tie in ("acl", "of", "that", "ccomp", "relcl"):
         return "denied", "no_evidence_that"
     if name in cues("claim_nouns") and any(c.lower in cues("false_words") for c in noun.lefts):
@@ -647,6 +651,10 @@ def by_negation(context: Context, verb: Token, child: Token, definite: bool, nes
             or subject.lower in cues("negative_subjects")
             or any(c.lower == "no" and c.dep == "det" for c in subject.lefts)
         )
+    if negative and name in cues("disbelief") and child.dep == "ccomp":
+        return "denied", "not_believed"
+    if name in cues("noncommittal") or (name in cues("crossing") and child.dep in ("dobj", "prep", "npadvmod")):
+        return None  # "would not confirm reports of 30", "never crossed 1.6 million"
     if not negative or child is verb or child.dep in ("nsubj", "nsubjpass", "csubj", "advcl", "mark", "conj", "ccomp"):
         return None
     if context.quantity.comparator in ("<=", ">=", "<", ">") and child.dep != "prep":
