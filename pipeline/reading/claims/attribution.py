@@ -1,8 +1,8 @@
 """Who says it: the outermost speaker, document or body that the text credits with a figure.
 
 Three ways of crediting are read: by grammar (the figure stands in what a verb of saying has as its clause, its object
-or its quotation), by phrase ("according to", "in a memo", a lead-in with a colon), and by continuation (a quotation that
-goes on, a speaker's second sentence). Nobody is credited where the language credits nobody.
+or its quotation), by phrase ("according to", "in a memo", a lead-in with a colon), and by continuation (a quotation
+that goes on, a speaker's second sentence). Nobody is credited where the language credits nobody.
 """
 
 from __future__ import annotations
@@ -461,8 +461,8 @@ class Attribution:
         tokens = quantity.sentence.tokens
         at = verb.i - tokens[0].i
         after = next((k for k in range(at + 1, min(at + 5, len(tokens))) if tokens[k].text == ","), None)
-        opening = min([verb.i, *(t.i for t in report.speaker.subtree() if t.i > verb.i - 12)]) - tokens[0].i
-        if after is None or opening < 1 or tokens[opening - 1].text != ",":
+        opening = next((k + 1 for k in range(at - 1, max(at - 10, -1), -1) if tokens[k].text == ","), 0)
+        if after is None or opening < 1:
             return False
         if any(c.dep in ("ccomp", "dobj") and c.i > tokens[after].i for c in verb.children):
             return False

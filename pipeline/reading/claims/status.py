@@ -654,7 +654,8 @@ def by_negation(context: Context, verb: Token, child: Token, definite: bool, nes
     if negative and name in cues("disbelief") and child.dep == "ccomp":
         return "denied", "not_believed"
     if name in cues("noncommittal") or (name in cues("crossing") and child.dep in ("dobj", "prep", "npadvmod")):
-        return None  # "would not confirm reports of 30", "never crossed 1.6 million"
+        # "would not confirm reports of 30", "never crossed 1.6 million"
+        return ("reported", "left_open") if negative and child.dep in ("dobj", "ccomp", "prep") else None
     if not negative or child is verb or child.dep in ("nsubj", "nsubjpass", "csubj", "advcl", "mark", "conj", "ccomp"):
         return None
     if context.quantity.comparator in ("<=", ">=", "<", ">") and child.dep != "prep":
