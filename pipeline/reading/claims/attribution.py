@@ -572,7 +572,8 @@ def _main_subject(sentence: Sentence) -> Token | None:
 def _subject(verb: Token, depth: int = 4) -> Token | None:
     """The subject of a verb, its own or the one it shares."""
     for _ in range(depth):
-        for child in verb.children:
+        # The last of two is the inverted one: '"More like £30,000," said a union official'.
+        for child in reversed(verb.children):
             if child.dep in ("nsubj", "nsubjpass"):
                 if child.lower in ("that", "which", "who") and verb.dep in ("relcl", "acl"):
                     return verb.head
