@@ -64,7 +64,7 @@ def find_agent(quantity: Quantity, names: Names, speaker: Token | None = None) -
     context = make_context(quantity)
     for noun, rule in candidates(context, names):
         if noun.lower in speech("we"):
-            if speaker is None:
+            if speaker is None or not (is_pronoun(speaker) or acts(speaker, names)):
                 continue
             noun = speaker
         name = names.name(noun)

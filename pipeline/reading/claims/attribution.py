@@ -85,7 +85,7 @@ class Attribution:
                     if speaker is None and known is not None:
                         speaker = known
                     if speaker is None and quote.start - paragraph.start < 3:
-                        speaker = last
+                        speaker = self._introduced(paragraph) or last
                 self._of_quote[quote] = speaker
                 found[k] = speaker
                 last = speaker or last
@@ -106,13 +106,46 @@ class Attribution:
             before = [r for r in reports if r.verb.start < quote.start]
             if before:
                 return before[-1].speaker
+        # A few words in marks belong to whoever is the subject around them: "Lee described “a wall of water”".
+        for sentence in sentences:
+            subject = _main_subject(sentence)
+            outside = subject is not None and self.quotes.around(subject.start, subject.end) is None
+            if subject is not None and outside and self.can_speak(subject) and sentence.root.i != subject.i:
+                if self.quotes.around(sentence.root.start, sentence.root.end) is None:
+                    return subject
         # The parser may end the sentence with the quotation: "… today.” Mr Lee said."
         following = next((s for s in paragraph.parse.sentences if s.start >= quote.end), None)
         if following is not None and following.start - quote.end <= 2:
             reports = self.reports(following)
             if reports and len(following.tokens) <= 14 and self.document.text[quote.end - 2] in ",?!":
                 return reports[0].speaker
-        return self._intro(paragraph, quote)
+        return self._intro(paragraph, quote) or self._signed(paragraph, quote)
+
+    def _signed(self, paragraph: Paragraph, quote: Quote) -> Token | None:
+        """ "“We need 400 beds.” – Ann Lee, ward sister": a name after a dash."""
+        text = self.document.text[quote.end : quote.end + 40]
+        stripped = text.lstrip()
+        if not stripped or stripped[0] not in "-–—―":
+            return None
+        at = quote.end + len(text) - len(stripped)
+        for offset in range(at + 1, min(at + 30, paragraph.end)):
+            token = paragraph.parse.token_at(offset)
+            if token is not None and token.text[:1].isalpha():
+                return token if self.names.at(token) is not None else None
+        return None
+
+    def _introduced(self, paragraph: Paragraph) -> Token | None:
+        """A paragraph that is all speech falls to the person whom the sentence before it is about."""
+        if paragraph.index == 0:
+            return None
+        sentences = self.document.paragraphs[paragraph.index - 1].parse.sentences
+        if not sentences or self.quotes.within(sentences[-1].start, sentences[-1].end):
+            return None
+        subject = _main_subject(sentences[-1])
+        mention = self.names.of_phrase(subject) if subject is not None else None
+        if subject is not None and (is_pronoun(subject) or (mention is not None and mention.label == "PERSON")):
+            return subject if self.can_speak(subject) else None
+        return None
 
     def _intro(self, paragraph: Paragraph, quote: Quote) -> Token | None:
         """ "Reporter Lotte Brandauer: “The water…”": the noun before a colon, on the same line or the line before."""
@@ -141,7 +174,11 @@ class Attribution:
         if not before:
             return None
         subject = _main_subject(before[-1])
-        return subject if subject is not None and self.can_speak(subject) else None
+        if subject is not None and self.can_speak(subject):
+            return subject
+        # "For Ann Lee, the answer is simple.": the one person whom the sentence names
+        people = [t for t in before[-1].tokens if (m := self.names.at(t)) is not None and m.label == "PERSON"]
+        return people[-1] if people and len({self.names.name(t).text for t in people}) == 1 else None
 
     # ---- reporting clauses ----
 
@@ -166,6 +203,11 @@ class Attribution:
                 if inner is None:
                     at = token.i + 2 - sentence.tokens[0].i
                     inner = next((t for t in sentence.tokens[at : at + 8] if is_noun(t) and t.dep != "compound"), None)
+                if inner is not None:
+                    yield Reporting(token, inner, "according_to")
+            elif token.lower == "words" and token.head.lower == "in":  # "in the words of Ann Lee"
+                of = next((c for c in token.children if c.lower == "of"), None)
+                inner = pobj(of) if of is not None else None
                 if inner is not None:
                     yield Reporting(token, inner, "according_to")
             elif (
@@ -278,7 +320,7 @@ class Attribution:
             outer = chain[-1]
             inner = chain[0].speaker if len(chain) > 1 else None
             return self.credit(outer.speaker, outer.rule, inner)
-        return self._led_in(quantity, paragraph) or NOBODY
+        return self._led_in(quantity, paragraph) or self._in_document(quantity) or NOBODY
 
     def credit(self, speaker: Token, rule: str, inner: Token | None) -> Credit:
         name = self.names.name(speaker)
@@ -313,6 +355,12 @@ class Attribution:
                 report = reports.get(token.i)
                 if report is not None and self._holds(report, child, quantity):
                     found.append(report)
+                elif verb_lemma(token) == "be" and child.dep in ("attr", "prep", "acomp"):
+                    # "Analysts' forecasts were for 66 cents"
+                    said = next((c for c in token.children if c.dep == "nsubj" and c is not child), None)
+                    owner = self._owner_of_statement(said, child) if said is not None and is_noun(said) else None
+                    if owner is not None:
+                        found.append(Reporting(token, owner, "noun_of_saying"))
                 elif child.dep == "ccomp" and verb_lemma(token) == "be":
                     # "Arkwright's reply was that 70% …"
                     said = next((c for c in token.children if c.dep == "nsubj"), None)
@@ -393,7 +441,7 @@ class Attribution:
 
     def _owner_of_statement(self, noun: Token, child: Token) -> Token | None:
         """ "the bank's forecast of 5%", "an estimate by police of 300", "demands from unions for a 5% rise"."""
-        if noun_lemma(noun).lower() not in cues("statements") or child.dep not in (
+        if noun_name(noun) not in cues("statements") or child.dep not in (
             "prep",
             "acl",
             "relcl",
@@ -401,6 +449,8 @@ class Attribution:
             "appos",
             "compound",
             "amod",
+            "attr",
+            "acomp",
         ):
             return None
         for part in noun.children:
@@ -486,6 +536,17 @@ class Attribution:
                 if token.dep in ("advcl", "acl") and subject is not None and self.can_speak(subject):
                     return Reporting(token, subject, "citing")
         return None
+
+    def _in_document(self, quantity: Quantity) -> Credit | None:
+        """ "In a survey of nurses, 60 percent had …": a document that the sentence opens with."""
+        tokens = [t for t in quantity.sentence.tokens if any(c.isalnum() for c in t.text)]
+        if len(tokens) < 4 or tokens[0].lower not in ("in", "on", "by") or tokens[0].dep != "prep":
+            return None
+        noun = pobj(tokens[0])
+        if noun is None or not is_noun(noun) or noun_name(noun) not in cues("documents_that_open"):
+            return None
+        inside = {t.i for t in noun.subtree()}
+        return None if quantity.tokens[0].i in inside else self.credit(noun, "in_document", None)
 
     def _led_in(self, quantity: Quantity, paragraph: Paragraph) -> Credit | None:
         """ "The forecast: another 40-60mm of rain": a document or speaker with a colon before."""

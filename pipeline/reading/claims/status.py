@@ -67,6 +67,7 @@ def find_status(
         or led_in(context, previous)
         or compared_with(context)
         or under_denial(context, by_own_time(context, by_clauses(context)))
+        or scheduled(context)
         or ("reported", "plain_statement")
     )
 
@@ -259,7 +260,9 @@ def _copula(verb: Token, child: Token) -> Answer:
                 if name == "norm" and not any(c.dep == "amod" for c in noun.lefts):
                     continue
                 if child.dep in ("advcl", "mark") or (
-                    child.dep == "prep" and child.lower in ("in", "for", "after", "since", "from")
+                    child.dep == "prep"
+                    and child.lower in ("in", "for", "after", "since", "from")
+                    and (status != "forecast" or child.lower != "for")
                 ):
                     return None
                 return status, "copula_with_label"
@@ -393,6 +396,32 @@ def by_own_time(context: Context, answer: Answer) -> Answer:
     if re.match(r"(?:a|one) (?:year|month|week) (?:ago|earlier|before)\b", text):
         return "reported", "past_time_after_it"
     return answer
+
+
+def scheduled(context: Context) -> Answer:
+    """ "The trial of five men begins next week": a present tense with a time to come."""
+    if is_definite(context):
+        return None
+    verb = next((t for t in context.top.ancestors() if t.pos in ("VERB", "AUX")), None)
+    if verb is None or verb.dep in ("relcl", "acl"):
+        return None
+    present = verb.tag in ("VBZ", "VBP") or (
+        verb.tag in ("VBG", "VBN")
+        and any(c.dep in ("aux", "auxpass") and c.lower in ("is", "are") for c in verb.children)
+    )
+    if not present or any(c.lower in ("has", "have", "had") for c in verb.children):
+        return None
+    for child in verb.children:
+        if child.dep not in ("npadvmod", "advmod", "prep"):
+            continue
+        for node in [child, *child.children][:40]:
+            near = node.lower == "tomorrow" or (
+                node.lower in ("week", "month", "year", "season", "quarter", "weekend")
+                and any(c.lower in ("next", "coming") for c in node.children)
+            )
+            if near:
+                return "forecast", "scheduled"
+    return None
 
 
 def _revised(verb: Token) -> Token | None:
@@ -576,6 +605,7 @@ def clause_status(context: Context, verb: Token, child: Token, definite: bool, n
     return (
         by_condition(verb, child, definite)
         or by_negation(context, verb, child, definite, nested)
+        or by_outlook(context, verb, child)
         or by_verb(context, verb, child, definite, nested)
         or (None if definite or nested else by_modal(verb, child))
     )
@@ -655,7 +685,10 @@ def by_negation(context: Context, verb: Token, child: Token, definite: bool, nes
         return "denied", "not_believed"
     if name in cues("noncommittal") or (name in cues("crossing") and child.dep in ("dobj", "prep", "npadvmod")):
         # "would not confirm reports of 30", "never crossed 1.6 million"
-        return ("reported", "left_open") if negative and child.dep in ("dobj", "ccomp", "prep") else None
+        modal = any(c.dep == "aux" and c.tag == "MD" for c in verb.children) and name in cues("crossing")
+        if negative and not modal and child.dep in ("dobj", "ccomp", "prep"):
+            return "reported", "left_open"
+        return None
     if not negative or child is verb or child.dep in ("nsubj", "nsubjpass", "csubj", "advcl", "mark", "conj", "ccomp"):
         return None
     if context.quantity.comparator in ("<=", ">=", "<", ">") and child.dep != "prep":
@@ -862,6 +895,23 @@ def _own_object(context: Context, verb: Token) -> bool:
     return False
 
 
+def by_outlook(context: Context, verb: Token, child: Token) -> Answer:
+    """ "The bank sees inflation at 3%", "analysts were looking for 66 cents": what experts see or look for is to come."""
+    name = verb_lemma(verb)
+    subject = next((c for c in verb.children if c.dep == "nsubj"), None)
+    if subject is None or subject is child or name not in ("see", "look", "pencil", "price", "guide"):
+        return None
+    who = noun_lemma(subject).lower()
+    expert = who.removesuffix("s") in cues("experts") or who in cues("experts")
+    if name == "see" and context.quantity.kind in ("percent", "money") and (expert or verb.tag in ("VBZ", "VBP")):
+        if verb.tag in ("VBZ", "VBP", "VBG") and (expert or subject.tag in ("NNP", "NNPS")):
+            return "forecast", "outlook"
+    if name in ("look", "pencil", "price", "guide") and (expert or name != "look"):
+        if any(c.lower in ("for", "in", "to") for c in verb.children):
+            return "forecast", "outlook"
+    return None
+
+
 def by_modal(verb: Token, child: Token) -> Answer:
     """will, could, would, must: on the verb that governs the figure."""
     if child.dep == "prep" and child.i < verb.i:
@@ -881,6 +931,8 @@ def by_modal(verb: Token, child: Token) -> Answer:
             return "forecast", "future"
         if modal in cues("supposed"):
             return ("forecast", "future_in_the_past") if _backshifted(verb) else ("conditional", "would")
+        if modal == "could" and verb_lemma(verb) in cues("holding_verbs") and child.dep == "dobj" and not perfect:
+            return "threshold", "can_hold"
         if modal in cues("possible"):
             return ("conditional", "could_have") if perfect else ("forecast", "possible")
         if modal in cues("obliged"):
@@ -908,6 +960,9 @@ def by_modal(verb: Token, child: Token) -> Answer:
 
 def _backshifted(verb: Token) -> bool:
     """ "said it would cut 500 jobs": under a verb of saying in the past, "would" is the past of "will"."""
+    closing = verb.sentence.tokens[-8:]
+    if any(t.tag == "VBD" and t.i > verb.i and lemma(t) in ("say", "tell", "add", "announce", "warn") for t in closing):
+        return True  # "… would follow in June, the ministry said"
     token = verb
     for _ in range(3):
         if token.dep in ("ccomp", "conj") and token.head is not token:
