@@ -8,6 +8,7 @@ from pipeline.reading.claims.actors import find_agent
 from pipeline.reading.claims.attribution import Attribution
 from pipeline.reading.claims.change import find_change
 from pipeline.reading.claims.claim import Claim, DocumentClaims
+from pipeline.reading.claims.confidence import find_confidence
 from pipeline.reading.claims.metric import find_metric
 from pipeline.reading.claims.names import Names
 from pipeline.reading.claims.quotes import find_quotes
@@ -81,6 +82,7 @@ def read_claims(document: Document, mentions: Sequence[Mention]) -> DocumentClai
                     ),
                 )
             )
+            claims[-1].confidence = find_confidence(claims[-1])
     return DocumentClaims(claims, rejected)
 
 
