@@ -22,6 +22,10 @@ from pipeline.reading.parse import Document, Paragraph, Sentence, Token
 
 MAX_CLIMB = 24
 MAX_SENTENCE = 600
+MAX_PARAGRAPHS_BACK = 3
+MAX_PARAGRAPHS_OF_ONE = 12
+MAX_SENTENCES_BACK = 8
+MAX_TITLE = 4  # capitalised words before a name
 MAX_INTRO = 12  # tokens before a colon
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -84,8 +88,13 @@ class Attribution:
                     speaker = self._subject_before(sentences, quote)
                     if speaker is None and known is not None:
                         speaker = known
-                    if speaker is None and quote.start - paragraph.start < 3:
-                        speaker = self._introduced(paragraph) or last
+                    if speaker is None and _opens_paragraph(self.document.text, paragraph, quote):
+                        speaker = (
+                            self._introduced(paragraph)
+                            or last
+                            or self._last_heard(paragraph)
+                            or self._only_person(paragraph)
+                        )
                 self._of_quote[quote] = speaker
                 found[k] = speaker
                 last = speaker or last
@@ -123,29 +132,65 @@ class Attribution:
 
     def _signed(self, paragraph: Paragraph, quote: Quote) -> Token | None:
         """ "“We need 400 beds.” – Ann Lee, ward sister": a name after a dash."""
-        text = self.document.text[quote.end : quote.end + 40]
-        stripped = text.lstrip()
-        if not stripped or stripped[0] not in "-–—―":
-            return None
-        at = quote.end + len(text) - len(stripped)
-        for offset in range(at + 1, min(at + 30, paragraph.end)):
-            token = paragraph.parse.token_at(offset)
-            if token is not None and token.text[:1].isalpha():
-                return token if self.names.at(token) is not None else None
+        rest = self.document.text[quote.end : min(quote.end + 60, paragraph.end)]
+        bare = rest.lstrip(" -–—―(,")
+        at = quote.end + len(rest) - len(bare)
+        token = paragraph.parse.token_at(at)
+        for _ in range(MAX_TITLE):
+            if token is None or not token.text[:1].isupper():
+                return None
+            mention = self.names.at(token)
+            if mention is not None and mention.label in ("PERSON", "ORG"):
+                return token
+            token = paragraph.parse.tokens[token.i + 1] if token.i + 1 < len(paragraph.parse.tokens) else None
         return None
 
     def _introduced(self, paragraph: Paragraph) -> Token | None:
-        """A paragraph that is all speech falls to the person whom the sentence before it is about."""
+        """Who speaks a paragraph that is all speech: whom the text before it leads in, is about, or last let speak."""
         if paragraph.index == 0:
             return None
-        sentences = self.document.paragraphs[paragraph.index - 1].parse.sentences
-        if not sentences or self.quotes.within(sentences[-1].start, sentences[-1].end):
+        before = self.document.paragraphs[paragraph.index - 1]
+        if not before.parse.sentences:
             return None
-        subject = _main_subject(sentences[-1])
-        mention = self.names.of_phrase(subject) if subject is not None else None
-        if subject is not None and (is_pronoun(subject) or (mention is not None and mention.label == "PERSON")):
-            return subject if self.can_speak(subject) else None
+        sentence = before.parse.sentences[-1]
+        if before.text.rstrip().endswith(":"):  # "In his speech the senator said:" on a line of its own
+            reports = self.reports(sentence)
+            people = [t for t in sentence.tokens if (m := self.names.at(t)) is not None and m.label == "PERSON"]
+            subject = _main_subject(sentence)
+            if reports:
+                return reports[-1].speaker
+            return subject if subject is not None and self.can_speak(subject) else people[0] if people else None
+        if not self.quotes.within(sentence.start, sentence.end):
+            subject = _main_subject(sentence)
+            mention = self.names.of_phrase(subject) if subject is not None else None
+            third = subject is not None and subject.lower in cues("he") | cues("she")
+            if subject is not None and (third or (mention is not None and mention.label == "PERSON")):
+                return subject
         return None
+
+    def _last_heard(self, paragraph: Paragraph) -> Token | None:
+        """The person whom the text last reported as saying something, in the paragraphs just before."""
+        back = self.document.paragraphs[max(0, paragraph.index - MAX_PARAGRAPHS_BACK) : paragraph.index]
+        for before in reversed(back):
+            for sentence in before.parse.sentences[::-1][:MAX_SENTENCES_BACK]:
+                for report in self.reports(sentence)[::-1]:
+                    mention = self.names.of_phrase(report.speaker)
+                    if is_pronoun(report.speaker) or (mention is not None and mention.label == "PERSON"):
+                        return report.speaker
+        return None
+
+    def _only_person(self, paragraph: Paragraph) -> Token | None:
+        """The one person whom the text so far has had doing anything: a list of claims by its one speaker."""
+        found: Token | None = None
+        for before in self.document.paragraphs[: min(paragraph.index, MAX_PARAGRAPHS_OF_ONE)]:
+            for mention in self.names.people_between(before.start, before.end):
+                token = before.parse.token_at(mention.end - 1)
+                if token is None or self.quotes.around(mention.start, mention.end) is not None:
+                    continue
+                if found is not None and self.names.name(found).text != self.names.named(mention).text:
+                    return None
+                found = token
+        return found
 
     def _intro(self, paragraph: Paragraph, quote: Quote) -> Token | None:
         """ "Reporter Lotte Brandauer: “The water…”": the noun before a colon, on the same line or the line before."""
@@ -608,6 +653,12 @@ def _parted(clause: Token, verb: Token) -> bool:
         return False
     tokens = verb.sentence.tokens
     return any(t.text == ";" for t in tokens[clause.i - tokens[0].i : verb.i - tokens[0].i])
+
+
+def _opens_paragraph(text: str, paragraph: Paragraph, quote: Quote) -> bool:
+    """A quotation at the start of its paragraph, or after a label ("Claim 1: “…”")."""
+    before = text[paragraph.start : quote.start].strip()
+    return len(before) < 2 or (before.endswith(":") and len(before.split()) <= MAX_TITLE)
 
 
 def _is_speech(text: str, quote: Quote) -> bool:

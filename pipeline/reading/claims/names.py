@@ -31,6 +31,13 @@ def cues(name: str) -> frozenset[str]:
     return frozenset(map(str, load_yaml("speech")[name]))
 
 
+@cache
+def titles() -> frozenset[str]:
+    """Offices that name their holder: senator, mayor, minister (lexicon/entity_words.yaml)."""
+    words = load_yaml("entity_words")
+    return frozenset(map(str, [*words["political_titles"], "executive", "manager", "coach", "chairman", "chairwoman"]))
+
+
 class Name(NamedTuple):
     """How a thing is named: text, entity, and the rule that gave it."""
 
@@ -100,6 +107,11 @@ class Names:
             return noun
         behind = [t for t in (*noun.children, *noun.head.children) if dash.i < t.i < noun.head.i and is_noun(t)]
         return behind[0] if behind else noun
+
+    def people_between(self, start: int, end: int) -> list[Mention]:
+        """The people named in a span of the document."""
+        span = self.mentions[bisect_right(self._starts, start - 1) : bisect_right(self._starts, end - 1)]
+        return [mention for mention in span if mention.label == "PERSON"]
 
     def _fullest_forms(self) -> dict[int, str]:
         """Each cluster's name as this document writes it in full: "ICE" where it never spells it out."""
@@ -236,6 +248,10 @@ class Names:
             if near is not None:
                 return near
         earlier = [mention for start, mention in self._roles.get(lower, []) if start < noun.start]
+        if not earlier and not own and "the" in determiners and lower in titles():
+            # "the senator", where the document has named one person only
+            before = self.people_between(0, noun.start)
+            earlier = before[-1:] if len({mention.cluster for mention in before}) == 1 else []
         if not earlier:
             return None
         if own:  # "the water company", "the health ministry": the name must have the words
