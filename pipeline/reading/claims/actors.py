@@ -84,6 +84,9 @@ def candidates(context: Context, names: Names) -> list[tuple[Token, str]]:
                 own = of_noun(context, token, names)
                 if own is not None:
                     found.append(own)
+                gerund = child.dep == "prep" and any(c.dep == "pcomp" and c.tag == "VBG" for c in child.children)
+                if gerund and child.lower in ("of", "for", "with") and acts(token, names):
+                    return [*found, (token, "object_of_gerund")]  # "accused the firm of dumping 300 tonnes"
             if token.pos in ("VERB", "AUX") and child is not token:
                 acting = of_verb(context, token, child, names)
                 if acting is not None:
@@ -113,6 +116,8 @@ def of_noun(context: Context, noun: Token, names: Names) -> tuple[Token, str] | 
             inner = pobj(child)
             if inner is not None and not is_noun(inner):
                 inner = next((c for c in inner.children if is_noun(c)), inner)  # "from ICE daily"
+            if inner is not None and any(c.i in context.inside for c in inner.children):
+                continue  # "a strike by 1,400 dockers": the figure counts the actors
             if inner is not None and inner.i not in context.inside and acts(inner, names):
                 given = noun.dep == "dobj" and verb_lemma(noun.head) in cues("transfers")
                 if child.lower == "by" or (
@@ -234,7 +239,11 @@ def of_verb(context: Context, verb: Token, child: Token, names: Names) -> tuple[
     if name in cues("saying_of_figures"):
         return None
     # "sentenced Lemond for stealing $4.3 million"
-    if child.dep == "prep" and child.lower == "for" and any(c.dep == "pcomp" for c in child.children):
+    if (
+        child.dep == "prep"
+        and child.lower in ("for", "of", "with", "from")
+        and any(c.dep == "pcomp" for c in child.children)
+    ):
         obj = object_of(verb)
         if obj is not None and acts(obj, names):
             return obj, "object_of_gerund"
@@ -270,6 +279,9 @@ def of_verb(context: Context, verb: Token, child: Token, names: Names) -> tuple[
         return None
     if is_metric(context, own):
         return None
+    counted = any(c.tag == "CD" for c in own.children)
+    if counted and child.dep in ("npadvmod", "advcl", "appos", "dep", "parataxis"):
+        return None  # "some 2,400 people died, three times the figure": of the people, not by them
     if name == "be":
         return None  # "the county's population is 300": what it is, not what it does
     return own, "subject"

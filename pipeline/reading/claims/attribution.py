@@ -30,6 +30,7 @@ MAX_INTRO = 12  # tokens before a colon
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
+STATEMENT_TIES = frozenset({"prep", "acl", "relcl", "nummod", "appos", "compound", "amod", "attr", "acomp", "npadvmod"})
 CONTRASTS = frozenset({"though", "although", "while", "whereas"})
 
 
@@ -428,6 +429,8 @@ class Attribution:
             elif report not in found and (self._trails(report, quantity) or self._interrupts(report, quantity)):
                 found.append(report)
         found = _up_to_coordination(found, context.top)
+        if not found:
+            found = self._as_clause(context.top)
         if not found and (cited := self._cited(context.top)) is not None:
             found.append(cited)
         yield from dict.fromkeys(found)
@@ -449,12 +452,14 @@ class Attribution:
             passive = child.dep == "nsubjpass" and verb.tag == "VBN"
             return passive and child is not report.speaker and name in cues("giving")
         if child.dep in ("ccomp", "parataxis") or (child.dep == "dep" and child.pos in ("VERB", "AUX")):
-            return not _parted(child, verb)
+            return not _parted(child, verb, quantity)
         if child.dep == "xcomp":
             return name in cues("asking_to") | cues("giving")
         if child.dep == "advcl":
             # The parser takes what comes before "…, he said" for an adverbial clause at times.
             return child.i < verb.i and name in cues("trailing") and not any(c.dep == "mark" for c in child.children)
+        if child.dep == "dobj" and name == "accuse":
+            return any(c.dep == "prep" and c.lower == "of" for c in child.children)
         if child.dep in ("dobj", "attr", "oprd", "npadvmod", "nummod", "acomp"):
             if name in cues("giving_documents"):
                 return _is_document(report.speaker)
@@ -464,6 +469,10 @@ class Attribution:
                 return name not in cues("revising") or self._revises(verb)
             if child.lower in load_yaml("speech")["asking"].get(name, ()):
                 return quantity.kind != "duration" or not any(c.dep == "dobj" for c in verb.children)
+            if child.lower == "of" and name == "accuse":
+                return True
+            if child.lower == "for" and name == "hold" and any(c.lower == "out" for c in verb.children):
+                return True  # "holding out for 9 percent"
             if child.lower == "with" and name in cues("giving") and name not in cues("giving_documents"):
                 return any(c.dep == "dobj" for c in verb.children)
             return child.lower in ("of", "about") and name in cues("speaking_of")
@@ -485,28 +494,16 @@ class Attribution:
         return obj is not None and noun_lemma(obj).lower() in cues("statements")
 
     def _owner_of_statement(self, noun: Token, child: Token) -> Token | None:
-        """ "the bank's forecast of 5%", "an estimate by police of 300", "demands from unions for a 5% rise"."""
-        if noun_name(noun) not in cues("statements") or child.dep not in (
-            "prep",
-            "acl",
-            "relcl",
-            "nummod",
-            "appos",
-            "compound",
-            "amod",
-            "attr",
-            "acomp",
-        ):
+        """ "the bank's forecast of 5%", "an estimate by police of 300", "the median forecast in a poll of brokers"."""
+        if noun_name(noun) not in cues("statements") or child.dep not in STATEMENT_TIES:
             return None
         for part in noun.children:
-            owner = (
-                part
-                if part.dep == "poss"
-                else pobj(part)
-                if part.dep in ("prep", "agent") and part.lower in ("by", "from")
-                else None
-            )
-            if owner is not None and owner is not child and part is not child and self.can_speak(owner):
+            owner = part if part.dep == "poss" else None
+            if part.dep in ("prep", "agent") and part.lower in ("by", "from", "of", "in", "among"):
+                owner = pobj(part)
+            if owner is None or part is child or owner is child or not is_noun(owner):
+                continue
+            if (part.lower != "in" and self.can_speak(owner)) or (part.lower != "of" and _is_document(owner)):
                 return owner
         return None
 
@@ -572,6 +569,23 @@ class Attribution:
             if token is verb.head or token is verb.head.head:
                 return True
         return False
+
+    def _as_clause(self, top: Token) -> list[Reporting]:
+        """ "As the secretary told parliament, …", "…, as police put it": over the clause that it belongs to."""
+        on_path = {token.i for token, _ in _path(top)}
+        for report in self.reports(top.sentence):
+            verb = report.verb
+            if (
+                verb.dep != "advcl"
+                or verb.i in on_path
+                or verb.head.i not in on_path
+                or report.rule != "reporting_clause"
+            ):
+                continue
+            opens = any(c.dep in ("mark", "advmod") and c.lower == "as" for c in verb.lefts)
+            if opens and not any(c.dep in ("ccomp", "xcomp") for c in verb.children):
+                return [report]
+        return []
 
     def _cited(self, top: Token) -> Reporting | None:
         """ "…, citing seven weeks with almost no rain": the subject of the clause cites it."""
@@ -647,12 +661,12 @@ def _is_document(noun: Token) -> bool:
     return is_noun(noun) and noun_lemma(noun).lower() in cues("documents")
 
 
-def _parted(clause: Token, verb: Token) -> bool:
-    """A semicolon stands between a clause and the verb of saying after it: the parser joined two sentences."""
-    if clause.i > verb.i:
-        return False
+def _parted(clause: Token, verb: Token, quantity: Quantity) -> bool:
+    """A semicolon stands between the verb of saying and the figure: the parser joined two sentences."""
+    at = quantity.tokens[0].i
     tokens = verb.sentence.tokens
-    return any(t.text == ";" for t in tokens[clause.i - tokens[0].i : verb.i - tokens[0].i])
+    first, last = min(at, verb.i) - tokens[0].i, max(at, verb.i) - tokens[0].i
+    return any(t.text == ";" for t in tokens[first:last])
 
 
 def _opens_paragraph(text: str, paragraph: Paragraph, quote: Quote) -> bool:

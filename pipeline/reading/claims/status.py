@@ -496,7 +496,9 @@ def by_clauses(context: Context) -> Answer:
         elif is_noun(token) and token is not context.top and child is not token:
             if child.dep == "prep" and child.lower not in ("of", "for", "at", "to") and token.dep in SUBJECTS:
                 nested = True
-            if child.dep == "poss" or (child.dep == "prep" and child.lower in cues("factual_ties")):
+            if (child.dep == "poss" and child is not context.top) or (
+                child.dep == "prep" and child.lower in cues("factual_ties")
+            ):
                 nested = True
             if token.i not in context.inside and child.dep in (
                 "prep",
@@ -820,6 +822,8 @@ def _aimed(
     definite: bool,
     particle: set[str],
 ) -> Answer:
+    if name == "hold" and prep == "for" and "out" in particle | {c.lower for c in verb.children if c.dep == "advmod"}:
+        return "target", "verb_of_aim_with_preposition"  # "holding out for 9 percent"
     if prep is not None:
         allowed = load_yaml("status")["target_with_preposition"].get(name, ())
         lasting = context.quantity.kind == "duration" and any(c.dep == "dobj" for c in verb.children)
