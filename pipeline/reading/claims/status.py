@@ -565,7 +565,7 @@ def describes(context: Context) -> bool:
     if token.dep in ("compound", "amod", "nmod") and is_noun(token.head) and token.head.dep in SUBJECTS:
         return context.quantity.kind != "count"  # "a $5 million company will close"
     for _ in range(3):
-        if token.head.tag == "JJR" and token.head.dep in ("amod", "acl") and is_noun(token.head.head):
+        if token.head.tag == "JJR" and token.head.dep in ("amod", "acl") and token.head.head.tag.startswith("NN"):
             return True
         if token.is_root or token.dep not in ("pobj", "prep", "nummod", "quantmod", "npadvmod"):
             return False
