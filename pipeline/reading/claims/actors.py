@@ -279,6 +279,8 @@ def of_verb(context: Context, verb: Token, child: Token, names: Names) -> tuple[
         return None
     if is_metric(context, own):
         return None
+    if context.quantity.change is not None and not acts(own, names):
+        return None  # "shares lost 65 cents": what moves is measured
     counted = any(c.tag == "CD" for c in own.children)
     if counted and child.dep in ("npadvmod", "advcl", "appos", "dep", "parataxis"):
         return None  # "some 2,400 people died, three times the figure": of the people, not by them

@@ -666,7 +666,12 @@ def _parted(clause: Token, verb: Token, quantity: Quantity) -> bool:
     at = quantity.tokens[0].i
     tokens = verb.sentence.tokens
     first, last = min(at, verb.i) - tokens[0].i, max(at, verb.i) - tokens[0].i
-    return any(t.text == ";" for t in tokens[first:last])
+    depth = 0
+    for token in tokens[first:last]:
+        depth += (token.text in "([") - (token.text in ")]")
+        if token.text == ";" and depth <= 0 and not any(t.text == ")" for t in tokens[last : last + 6]):
+            return True
+    return False
 
 
 def _opens_paragraph(text: str, paragraph: Paragraph, quote: Quote) -> bool:

@@ -60,6 +60,7 @@ class Names:
         self._gender: dict[int, str] = {}
         self._roles: dict[str, list[tuple[int, Mention]]] = {}
         self._read_descriptions()
+        self._read_pronouns()
 
     # ---- mentions ----
 
@@ -157,6 +158,33 @@ class Names:
                         self._roles.setdefault(last, []).append((mention.start, mention))
         for found in self._roles.values():
             found.sort(key=lambda pair: pair[0])
+
+    def _read_pronouns(self) -> None:
+        """Gender by the pronouns that follow a name while no other person is named: "Roni Size … he … his"."""
+        votes: dict[int, int] = {}
+        alone: int | None = None  # the cluster of the one person named last
+        since = 0
+        for _, sentence in self._sentences:
+            named = {m.cluster for m in self.people_between(sentence.start, sentence.end)}
+            if len(named) > 1:
+                alone = None
+                continue
+            first = min((m.start for m in self.people_between(sentence.start, sentence.end)), default=None)
+            if named and next(iter(named)) != alone:
+                alone, since = next(iter(named)), 0
+            else:
+                since = 0 if named else since + 1
+            if alone is None or since > 1:
+                continue
+            for token in sentence.tokens[:MAX_TOKENS_BACK]:
+                if first is not None and token.start < first and since == 0 and alone not in votes:
+                    continue
+                if token.tag in ("PRP", "PRP$") and self.quotes.around(token.start, token.end) is None:
+                    step = (token.lower in cues("he")) - (token.lower in cues("she"))
+                    votes[alone] = votes.get(alone, 0) + step
+        for cluster, vote in votes.items():
+            if vote:
+                self._gender.setdefault(cluster, "male" if vote > 0 else "female")
 
     def _head(self, mention: Mention) -> Token | None:
         paragraph = self._paragraph(mention)

@@ -151,6 +151,8 @@ def label_beside(context: Context) -> Answer:
             and noun.sentence is context.sentence
         ):
             status = _label_status(noun)
+            if noun.lower == "capacity" and quantity.kind in ("percent", "ratio"):
+                status = None  # "running at 95% capacity": how much of it is used
             between = [
                 t
                 for t in context.between(context.last, noun)
@@ -161,6 +163,8 @@ def label_beside(context: Context) -> Answer:
         if not is_number_word(noun) and noun.dep not in LABEL_TIES:
             break
     after = context.after()
+    if after is not None and after.lower == "capacity" and quantity.kind in ("percent", "ratio"):
+        return None
     if after is not None and after.tag == "NN" and quantity.value != 1 and (status := _label_status(after)):
         return status, "figure_before_its_label"
     before = context.before_qualifiers()
@@ -562,6 +566,8 @@ def is_definite(context: Context) -> bool:
 def describes(context: Context) -> bool:
     """ "asteroids larger than 150 metres": a measure that tells things apart is no part of what is aimed at."""
     token = context.top
+    if token.dep in ("npadvmod", "nummod", "advmod") and token.head.tag in ("VBN", "JJ") and token.head.dep == "amod":
+        return True  # "the sale of 18-rated games"
     if token.dep in ("compound", "amod", "nmod") and is_noun(token.head) and token.head.dep in SUBJECTS:
         return context.quantity.kind != "count"  # "a $5 million company will close"
     for _ in range(3):
@@ -939,6 +945,10 @@ def by_modal(verb: Token, child: Token) -> Answer:
             return "threshold", "can_hold"
         if modal in cues("possible"):
             return ("conditional", "could_have") if perfect else ("forecast", "possible")
+        if modal in cues("obliged") | cues("advised") and (
+            child.dep == "nsubj" or (perfect and child.dep == "nsubjpass")
+        ):
+            return None  # "two men should have been freed": so many there are
         if modal in cues("obliged"):
             return ("reported", "must_have") if perfect else ("threshold", "must")
         if modal in cues("advised"):
