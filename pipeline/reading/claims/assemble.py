@@ -52,6 +52,10 @@ def read_claims(document: Document, mentions: Sequence[Mention]) -> DocumentClai
                 quantity, previous=before, following=sentence_after(document, paragraph, sentence)
             )
             credit = attribution.of(quantity, paragraph)
+            if status_rule == "would" and credit.name is None:
+                credit = attribution.free_indirect(quantity, paragraph)
+                if credit.name is not None:
+                    status, status_rule = "forecast", "free_indirect_speech"
             agent = find_agent(quantity, names, attribution.speaker_token(quantity))
             time = times.of(quantity, quantities, status)
             place = find_place(quantity, names)
@@ -71,6 +75,7 @@ def read_claims(document: Document, mentions: Sequence[Mention]) -> DocumentClai
                     agent_entity_id=agent.entity_id,
                     source=credit.name,
                     source_entity_id=credit.entity_id,
+                    inner_source=credit.inner,
                     quoted=quoted,
                     time_text=time.text,
                     time_start=time.start,

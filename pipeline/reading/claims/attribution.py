@@ -26,6 +26,7 @@ MAX_PARAGRAPHS_BACK = 3
 MAX_PARAGRAPHS_OF_ONE = 12
 MAX_SENTENCES_BACK = 8
 MAX_TITLE = 4  # capitalised words before a name
+MAX_POINTS = 12  # of a list
 MAX_INTRO = 12  # tokens before a colon
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -366,7 +367,37 @@ class Attribution:
             outer = chain[-1]
             inner = chain[0].speaker if len(chain) > 1 else None
             return self.credit(outer.speaker, outer.rule, inner)
-        return self._led_in(quantity, paragraph) or self._in_document(quantity) or NOBODY
+        return self._led_in(quantity, paragraph) or self._in_document(quantity) or self._listed(paragraph) or NOBODY
+
+    def free_indirect(self, quantity: Quantity, paragraph: Paragraph) -> Credit:
+        """ "The board said profit fell. Sales would recover in May.": a "would" without "if" goes on with what was said."""
+        index = quantity.sentence.index
+        if index == 0:
+            return NOBODY
+        reports = self.reports(paragraph.parse.sentences[index - 1])
+        past = [r for r in reports if r.verb.tag in ("VBD", "VBN") and verb_lemma(r.verb) in cues("strong_saying")]
+        if not past or self.quotes.within(*self._span(paragraph, index - 1)):
+            return NOBODY
+        return self.credit(past[-1].speaker, "free_indirect_speech", None)
+
+    @staticmethod
+    def _span(paragraph: Paragraph, index: int) -> tuple[int, int]:
+        sentence = paragraph.parse.sentences[index]
+        return sentence.start, sentence.end
+
+    def _listed(self, paragraph: Paragraph) -> Credit | None:
+        """ "The ministry said:" and then points, a line each: what leads the list in says them all."""
+        if not _is_point(paragraph):
+            return None
+        for before in reversed(self.document.paragraphs[max(0, paragraph.index - MAX_POINTS) : paragraph.index]):
+            if _is_point(before):
+                continue
+            text = before.text.rstrip()
+            if not text.endswith(":") or not before.parse.sentences:
+                return None
+            reports = self.reports(before.parse.sentences[-1])
+            return self.credit(reports[-1].speaker, "list_led_in", None) if reports else None
+        return None
 
     def credit(self, speaker: Token, rule: str, inner: Token | None) -> Credit:
         name = self.names.name(speaker)
@@ -621,11 +652,12 @@ class Attribution:
         if not nouns or len(opening) > 6:
             return None
         head = nouns[-1]
-        if noun_lemma(head).lower() in ("forecast", "statement", "report", "analysis") and opening[0].lower in (
-            "the",
-            "a",
-        ):
+        name = noun_name(head)
+        if name in cues("lead_ins") and opening[0].lower in ("the", "a"):
             return self.credit(head, "lead_in", None)
+        headline = paragraph.role in ("title", "heading") and len(opening) <= 3
+        if headline and (name in cues("documents") or name in cues("bodies") or wordnet.is_person(name)):
+            return self.credit(head, "lead_in", None)  # "Police: 40 held", "Poll: 60% want change"
         mention = self.names.of_phrase(head)
         if mention is not None and mention.label == "PERSON" and len(nouns) <= 5:
             return self.credit(head, "lead_in", None)
@@ -672,6 +704,11 @@ def _parted(clause: Token, verb: Token, quantity: Quantity) -> bool:
         if token.text == ";" and depth <= 0 and not any(t.text == ")" for t in tokens[last : last + 6]):
             return True
     return False
+
+
+def _is_point(paragraph: Paragraph) -> bool:
+    """A line of a list: "• 40 people died"."""
+    return paragraph.text.lstrip()[:1] in {"•", "-", "*", "–", "·", "‣", "◦", "—", "▪"}
 
 
 def _opens_paragraph(text: str, paragraph: Paragraph, quote: Quote) -> bool:

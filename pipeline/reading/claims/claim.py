@@ -26,6 +26,7 @@ class Claim:
     agent_entity_id: str | None = None
     source: str | None = None
     source_entity_id: str | None = None
+    inner_source: str | None = None  # of several speakers the one nearest to the figure
     quoted: bool = False
     time_text: str | None = None
     time_start: date | None = None

@@ -26,6 +26,7 @@ CLAIM_FIELDS = (
     ("subject", "metric"),
     ("status", "status"),
     ("source", "source"),
+    ("inner_source", "source"),
     ("quoted", "quoted"),
     ("agent", "agent"),
     ("time_text", "time_text"),
