@@ -32,6 +32,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 STATEMENT_TIES = frozenset({"prep", "acl", "relcl", "nummod", "appos", "compound", "amod", "attr", "acomp", "npadvmod"})
+STANDING = frozenset({"be", "stand", "remain", "reach", "rise", "climb"})
 CONTRASTS = frozenset({"though", "although", "while", "whereas"})
 
 
@@ -401,8 +402,6 @@ class Attribution:
 
     def credit(self, speaker: Token, rule: str, inner: Token | None) -> Credit:
         name = self.names.name(speaker)
-        if name.rule == "pronoun_unresolved" and speaker.lower not in cues("he") | cues("she"):
-            return NOBODY
         if name.rule == "pronoun_unresolved":
             return NOBODY
         nearest = self.names.name(inner).text if inner is not None else None
@@ -432,7 +431,7 @@ class Attribution:
                 report = reports.get(token.i)
                 if report is not None and self._holds(report, child, quantity):
                     found.append(report)
-                elif verb_lemma(token) == "be" and child.dep in ("attr", "prep", "acomp"):
+                elif verb_lemma(token) in STANDING and child.dep in ("attr", "prep", "acomp", "dobj"):
                     # "Analysts' forecasts were for 66 cents"
                     said = next((c for c in token.children if c.dep == "nsubj" and c is not child), None)
                     owner = self._owner_of_statement(said, child) if said is not None and is_noun(said) else None
@@ -757,7 +756,9 @@ def _subject(verb: Token, depth: int = 4) -> Token | None:
 
 def _speaks_as_document(noun: Token, verb: Token) -> bool:
     return (
-        is_noun(noun) and noun_lemma(noun).lower() in cues("documents") and verb_lemma(verb) in cues("document_verbs")
+        is_noun(noun)
+        and noun_name(noun) in cues("documents")
+        and verb_lemma(verb) in (cues("document_verbs") | cues("asking_to") | cues("strong_saying"))
     )
 
 

@@ -22,7 +22,7 @@ MAX_SENTENCES_BACK = 12
 MAX_TOKENS_BACK = 120
 MAX_STEPS = 4
 DASHES = frozenset({"-", "–", "—", "--", "―"})
-PERSON_PRONOUNS = ("he", "she")
+INDEFINITE = frozenset({"some", "many", "others", "those", "most", "several", "few", "none"})
 
 
 @cache
@@ -402,19 +402,25 @@ class Names:
 
     def _thing_before(self, pronoun: Token, plural: bool) -> Token | None:
         """The body or thing that "it" or "they" stands for: the subject nearest before."""
+        verb = pronoun.head
+        speaks = pronoun.dep == "nsubj" and verb.lemma.lower() in cues("saying") - cues("revising")
         for back, run in self._before(pronoun):
-            if back > 2:
+            if back > (4 if speaks else 2):
                 return None
             found = [
                 t for t in run if self._is_thing(t, plural) and self._heard(t, pronoun) and not _governs(t, pronoun)
             ]
+            if plural and back == 0 and any(t.lower in INDEFINITE and t.dep in SUBJECTS for t in run):
+                return None  # "some of those questioned said they were"
+            if speaks:
+                found = [t for t in found if self._is_body(t) or (not plural and noun_name(t) in cues("documents"))]
             subjects = [t for t in found if _is_subject(t)]
             if subjects:
                 bodies = [t for t in subjects if self._is_body(t)]
                 return _outermost(bodies or subjects)
             objects = [t for t in found if t.dep in ("dobj", "attr", "dative")]
             bodies = [t for t in found if self._is_body(t)]
-            if (objects or bodies) and back <= 1:
+            if (objects or bodies) and (back <= 1 or speaks):
                 return (objects or bodies)[-1]
         return None
 
