@@ -488,6 +488,8 @@ class Attribution:
         if child.dep == "advcl":
             # The parser takes what comes before "…, he said" for an adverbial clause at times.
             return child.i < verb.i and name in cues("trailing") and not any(c.dep == "mark" for c in child.children)
+        if child.dep == "dobj" and name == "reject" and is_noun(child):
+            return noun_name(child) not in cues("requests")  # those who ask said it, not who rejects
         if child.dep == "dobj" and name == "accuse":
             return any(c.dep == "prep" and c.lower == "of" for c in child.children)
         if child.dep in ("dobj", "attr", "oprd", "npadvmod", "nummod", "acomp"):

@@ -222,6 +222,8 @@ def _noun_with_complement(context: Context, noun: Token, child: Token) -> Answer
         return "threshold", "noun_of_bound"
     if name in cues("room_nouns") and tie == "for" and context.quantity.kind == "count":
         return "threshold", "room_for"
+    if name in cues("intention_nouns") and tie == "acl" and child.tag == "VB":
+        return "target", "noun_of_intention"
     if _negated_noun(noun) and name in cues("claim_nouns") and tie in ("acl", "of", "that", "ccomp", "relcl"):
         return "denied", "no_evidence_that"
     if name in cues("claim_nouns") and any(c.lower in cues("false_words") for c in noun.lefts):
@@ -615,7 +617,7 @@ def clause_status(context: Context, verb: Token, child: Token, definite: bool, n
         or by_negation(context, verb, child, definite, nested)
         or by_outlook(context, verb, child)
         or by_verb(context, verb, child, definite, nested)
-        or (None if definite or nested else by_modal(verb, child))
+        or (None if definite or nested else by_modal(verb, child, context.quantity.comparator in ("<=", ">", "<")))
     )
 
 
@@ -922,7 +924,7 @@ def by_outlook(context: Context, verb: Token, child: Token) -> Answer:
     return None
 
 
-def by_modal(verb: Token, child: Token) -> Answer:
+def by_modal(verb: Token, child: Token, bounded: bool = False) -> Answer:
     """will, could, would, must: on the verb that governs the figure."""
     if child.dep == "prep" and child.i < verb.i:
         return None  # a setting before the clause: "at the present pace of 3,100 a year, it would …"
@@ -934,11 +936,16 @@ def by_modal(verb: Token, child: Token) -> Answer:
     if verb.tag == "MD":
         modals.append(verb.lower)  # "Three will, she said"
     perfect = any(c.lower == "have" and c.dep == "aux" for c in verb.children)
-    if any(c.dep == "neg" for c in verb.children) and not any(m in cues("future") | cues("supposed") for m in modals):
+    negated = any(c.dep == "neg" for c in verb.children)
+    if negated and bounded and any(m in ("may", "must", "can", "ca", "shall") for m in modals):
+        return "threshold", "may_not_exceed"  # "drivers may not work more than nine hours"
+    if negated and not any(m in cues("future") | cues("supposed") for m in modals):
         return None  # "couldn't climb 13 stairs": what can't be is no expectation
     for modal in modals:
         if modal in cues("future"):
             return "forecast", "future"
+        if modal in cues("supposed") and verb.dep == "ccomp" and lemma(verb.head) in hoping():
+            return None  # "had hoped 500 families would return": the hope decides
         if modal in cues("supposed"):
             return ("forecast", "future_in_the_past") if _backshifted(verb) else ("conditional", "would")
         if modal == "could" and verb_lemma(verb) in cues("holding_verbs") and child.dep == "dobj" and not perfect:
@@ -970,6 +977,11 @@ def by_modal(verb: Token, child: Token) -> Answer:
         if verb.dep == "xcomp" and above.lower in ("have", "has", "had"):
             return ("threshold", "have_to") if above.lower != "had" else None
     return None
+
+
+@cache
+def hoping() -> frozenset[str]:
+    return cues("target_verbs") | cues("forecast_verbs") | cues("target_with_clause")
 
 
 def _backshifted(verb: Token) -> bool:
