@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -9,6 +10,7 @@ from pipeline.reading import wordnet
 from pipeline.reading.lexicon import load_yaml
 from pipeline.reading.parse import Sentence, Token
 
+SHORT_STEM = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
@@ -236,7 +238,13 @@ def _within(token: Token, noun: Token, depth: int = 4) -> bool:
 
 def verb_lemma(verb: Token) -> str:
     """The lemma of a verb; contractions of "be" are "be"."""
-    return "be" if verb.lower in BE_FORMS else verb.lemma.lower()
+    if verb.lower in BE_FORMS:
+        return "be"
+    lemma = verb.lemma.lower()
+    # "hoped" is of "hope": "hop" would double its consonant.
+    if verb.lower in (f"{lemma}ed", f"{lemma}ing") and SHORT_STEM.fullmatch(lemma):
+        return f"{lemma}e"
+    return lemma
 
 
 def clause_verb(token: Token) -> Token | None:
