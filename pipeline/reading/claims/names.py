@@ -412,6 +412,8 @@ class Names:
             ]
             if plural and back == 0 and any(t.lower in INDEFINITE and t.dep in SUBJECTS for t in run):
                 return None  # "some of those questioned said they were"
+            if speaks and not plural:  # "The League disputes this": the parser may take verb and name for one noun
+                found += [t for t in run if t.dep == "compound" and self._ends_body(t) and self._heard(t, pronoun)]
             if speaks:
                 found = [t for t in found if self._is_body(t) or (not plural and noun_name(t) in cues("documents"))]
             subjects = [t for t in found if _is_subject(t)]
@@ -435,6 +437,10 @@ class Names:
         if mention is not None:
             return mention.label not in ("PERSON", "NORP")
         return not wordnet.is_person(noun_lemma(token))
+
+    def _ends_body(self, token: Token) -> bool:
+        mention = self.at(token)
+        return mention is not None and mention.label == "ORG" and mention.end == token.end
 
     def _is_body(self, token: Token) -> bool:
         mention = self.at(token)

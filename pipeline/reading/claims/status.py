@@ -598,6 +598,8 @@ def ends_scope(verb: Token) -> bool:
         return verb.head.lower in cues("factual_prepositions") and verb.head.head.pos in ("VERB", "AUX")
     if verb.dep == "ccomp" and finite:
         above = verb.head
+        if lemma(above) in cues("disbelief") and any(c.dep == "neg" for c in above.children):
+            return False
         return not (
             lemma(above)
             in cues("target_verbs")
