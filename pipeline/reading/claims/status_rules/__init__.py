@@ -1,0 +1,1 @@
+"""The rules of status, by where their words stand."""

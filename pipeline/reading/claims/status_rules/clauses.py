@@ -1,0 +1,220 @@
+"""Status by the clauses above the figure: conditions and negations, and where a clause's say ends."""
+
+from __future__ import annotations
+
+from pipeline.reading.claims.context import Context
+from pipeline.reading.claims.phrase import SUBJECTS, is_noun, noun_lemma, verb_lemma
+from pipeline.reading.claims.status_rules.figure import noun_with_complement
+from pipeline.reading.claims.status_rules.verbs import by_modal, by_outlook, by_verb
+from pipeline.reading.claims.status_rules.words import (
+    FINITE,
+    MAX_CLIMB,
+    Answer,
+    cues,
+    describes,
+    is_bare,
+    is_definite,
+    lemma,
+)
+from pipeline.reading.parse import Token
+
+
+def by_clauses(context: Context) -> Answer:
+    """Walk up from the figure, clause by clause; the nearest that decides wins, a condition or denial above it too."""
+    token = context.top
+    child = token
+    definite = is_definite(context) or describes(context)
+    nested = False  # inside another noun's own description: "a company with 500 staff will close"
+    age = context.quantity.kind == "age"
+    for _ in range(MAX_CLIMB):
+        if token.pos in ("VERB", "AUX") and token.i not in context.inside:
+            answer = clause_status(context, token, child, definite or age, nested)
+            if answer is not None:
+                return answer
+            if ends_scope(token):
+                return None
+            if token.dep in ("acl", "relcl", "pcomp"):
+                nested = False
+        elif is_noun(token) and token is not context.top and child is not token:
+            if child.dep == "prep" and child.lower not in ("of", "for", "at", "to") and token.dep in SUBJECTS:
+                nested = True
+            if (child.dep == "poss" and child is not context.top) or (
+                child.dep == "prep" and child.lower in cues("factual_ties")
+            ):
+                nested = True
+            if token.i not in context.inside and child.dep in (
+                "prep",
+                "acl",
+                "compound",
+                "amod",
+                "nmod",
+                "appos",
+                "relcl",
+            ):
+                answer = noun_with_complement(context, token, child)
+                if answer is not None:
+                    return answer
+                if any(c.lower in cues("target_participles") and c.dep in ("amod", "acl") for c in token.children):
+                    return "target", "planned_thing"
+        if token.is_root:
+            return None
+        child, token = token, token.head
+        if child.dep == "conj" and child.pos in ("VERB", "AUX") and token.pos in ("VERB", "AUX"):
+            # A bare verb shares its partner's modal ("will close two plants and cut 500 jobs").
+            answer = shared_modal(child, token)
+            if answer is not None and not definite:
+                return answer
+            child = token
+    return None
+
+
+def shared_modal(verb: Token, partner: Token) -> Answer:
+    if not is_bare(verb) and not (verb.tag == partner.tag and verb.tag in ("VBN", "VBG")):
+        return None
+    if any(c.dep in ("aux", "nsubj", "nsubjpass") for c in verb.children):
+        return None
+    return by_modal(partner, verb)
+
+
+def ends_scope(verb: Token) -> bool:
+    """True where a clause stands by itself: what the clause above says of its own doesn't reach down."""
+    finite = verb.tag in FINITE or any(c.dep in ("aux", "auxpass") and c.tag in FINITE for c in verb.children)
+    if verb.dep == "relcl":
+        return True
+    if verb.dep in ("conj", "parataxis") and finite:
+        own = any(c.dep in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children)
+        return own or not is_bare(verb)
+    if verb.dep == "advcl":
+        mark = next((c.lower for c in verb.lefts if c.dep in ("mark", "advmod") and c.tag in ("IN", "WRB")), None)
+        if mark in cues("conditional_marks"):
+            return True
+        return finite and mark is not None
+    if verb.dep == "pcomp":
+        return verb.head.lower in cues("factual_prepositions") and verb.head.head.pos in ("VERB", "AUX")
+    if verb.dep == "ccomp" and finite:
+        above = verb.head
+        if lemma(above) in cues("disbelief") and any(c.dep == "neg" for c in above.children):
+            return False
+        return not (
+            lemma(above)
+            in cues("target_verbs")
+            | cues("forecast_verbs")
+            | cues("denial_verbs")
+            | cues("target_with_clause")
+            | {"be"}
+            and (verb.i > above.i)
+        )
+    return False
+
+
+def clause_status(context: Context, verb: Token, child: Token, definite: bool, nested: bool) -> Answer:
+    """What one clause says of a figure that comes to its verb through `child`."""
+    return (
+        by_condition(verb, child, definite)
+        or by_negation(context, verb, child, definite, nested)
+        or by_outlook(context, verb, child)
+        or by_verb(context, verb, child, definite, nested)
+        or (None if definite or nested else by_modal(verb, child, context.quantity.comparator in ("<=", ">", "<")))
+    )
+
+
+def by_condition(verb: Token, child: Token, definite: bool) -> Answer:
+    """Inside "if …", or the main clause of one."""
+    mark = next((c for c in verb.lefts if c.dep in ("mark", "advmod") and c.lower in cues("conditional_marks")), None)
+    if mark is not None and verb.dep in ("advcl", "pcomp", "dep", "ROOT", "conj", "relcl"):
+        before = _previous(mark)
+        if before is None or before.lower not in ("as", "even", "if"):
+            return None if definite and verb.tag in ("VBD",) else ("conditional", "in_if_clause")
+    if child.dep == "advcl" or definite:
+        return None
+    for clause in verb.children:
+        if clause.dep == "advcl" and clause is not child:
+            marks = [c for c in clause.lefts if c.dep == "mark" and c.lower in cues("conditional_marks")]
+            before = _previous(marks[0]) if marks else None
+            if (
+                marks
+                and (any(c.dep == "aux" and c.tag == "MD" for c in verb.children) or verb.tag in ("VBP", "VBZ", "VB"))
+                and (before is None or before.lower not in ("as", "even"))
+            ):
+                return "conditional", "main_clause_of_if"
+    return None
+
+
+def _previous(token: Token) -> Token | None:
+    tokens = token.sentence.tokens
+    offset = token.i - tokens[0].i - 1
+    return tokens[offset] if offset >= 0 else None
+
+
+def by_negation(context: Context, verb: Token, child: Token, definite: bool, nested: bool) -> Answer:
+    """Denied, disputed, false, not so."""
+    name = verb_lemma(verb)
+    in_scope = child.dep not in ("nsubj", "csubj", "advcl", "mark") or child is verb
+    if (
+        name in cues("denial_verbs")
+        and in_scope
+        and child is not verb
+        and not any(c.dep == "neg" for c in verb.children)
+    ):
+        passive = child.dep == "nsubjpass"
+        if child.dep in ("ccomp", "xcomp", "dobj", "prep", "pcomp") or passive:
+            if child.dep == "dobj" and not _is_report(context, child, name):
+                return None
+            if child.dep == "prep" and child.lower != "of":
+                return None
+            return "denied", "verb_of_denial"
+    if any(c.dep == "neg" for c in verb.children) and (name in cues("denial_verbs") or name == "rule"):
+        return None  # not denied, not ruled out
+    if name in ("rule",) and any(c.lower == "out" for c in verb.children) and in_scope and not definite:
+        return "denied", "ruled_out"
+    if verb_lemma(verb) == "be":
+        words = [c.lower for c in verb.children if c.dep in ("acomp", "attr")]
+        negated = any(c.dep == "neg" or c.lower in ("nor", "neither", "hardly") for c in verb.children)
+        if any(w in cues("false_words") for w in words) and not negated and child.dep in ("csubj", "nsubj", "ccomp"):
+            return "denied", "said_to_be_false"
+        if (
+            negated
+            and any(w in ("true", "correct", "right", "accurate") for w in words)
+            and child.dep in ("ccomp", "csubj", "nsubj")
+        ):
+            return "denied", "said_to_be_false"
+    if nested or definite:
+        return None
+    negative = any(c.dep == "neg" for c in verb.children)
+    subject = next((c for c in verb.children if c.dep in ("nsubj", "nsubjpass")), None)
+    if subject is not None and subject is not child:
+        negative = (
+            negative
+            or subject.lower in cues("negative_subjects")
+            or any(c.lower == "no" and c.dep == "det" for c in subject.lefts)
+        )
+    if negative and name in cues("disbelief") and child.dep == "ccomp":
+        return "denied", "not_believed"
+    if name in cues("noncommittal") or (name in cues("crossing") and child.dep in ("dobj", "prep", "npadvmod")):
+        # "would not confirm reports of 30", "never crossed 1.6 million"
+        modal = any(c.dep == "aux" and c.tag == "MD" for c in verb.children) and name in cues("crossing")
+        if negative and not modal and child.dep in ("dobj", "ccomp", "prep"):
+            return "reported", "left_open"
+        return None
+    if not negative or child is verb or child.dep in ("nsubj", "nsubjpass", "csubj", "advcl", "mark", "conj", "ccomp"):
+        return None
+    if context.quantity.comparator in ("<=", ">=", "<", ">") and child.dep != "prep":
+        return None
+    if child.dep in ("npadvmod", "advmod") and context.quantity.kind == "duration":
+        return None
+    if child.dep == "prep" and (
+        child.lower not in ("at", "to", "by", "of", "in") or context.quantity.kind == "duration"
+    ):
+        return None
+    if any(c.tag == "MD" and c.lower in cues("possible") | {"can", "ca", "should", "must"} for c in verb.children):
+        return None  # not able, not allowed: the figure itself stands
+    if any(c.tag == "MD" and c.lower in cues("future") | cues("supposed") for c in verb.children):
+        return ("denied", "negated_clause") if child.dep in ("dobj", "attr", "prep") else None
+    return "denied", "negated_clause"
+
+
+def _is_report(context: Context, noun: Token, verb: str) -> bool:
+    """A noun that can be denied: a claim, a figure; or, with some verbs, the figure itself ("disputes the 43")."""
+    if noun_lemma(noun).lower() in cues("claim_nouns"):
+        return True
+    return verb in ("dispute", "contest", "contradict") and (noun is context.top or noun is context.top.head)

@@ -1,0 +1,292 @@
+"""Status by the verb that governs the figure, its complement and its modal."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.reading.claims.context import Context
+from pipeline.reading.claims.phrase import noun_lemma, verb_lemma
+from pipeline.reading.claims.status_rules.words import Answer, cues, lemma
+from pipeline.reading.lexicon import load_yaml
+from pipeline.reading.parse import Token
+
+OBJECTS = frozenset(
+    {"dobj", "obj", "attr", "acomp", "oprd", "nsubjpass", "ccomp", "xcomp", "dative", "npadvmod", "advmod"}
+)
+
+
+def by_verb(context: Context, verb: Token, child: Token, definite: bool, nested: bool) -> Answer:
+    """Aim, expectation, need: by the verb that governs the figure."""
+    name = verb_lemma(verb)
+    if child is verb:
+        return None
+    passive = any(c.dep in ("auxpass", "nsubjpass") for c in verb.children)
+    tie = child.dep
+    if tie in ("nsubj", "csubj", "mark", "aux", "expl"):
+        if tie == "nsubj" and name in ("be", "become") and not nested:
+            adjective = next((c.lower for c in verb.children if c.dep in ("acomp", "attr")), None)
+            if adjective in cues("threshold_participles"):
+                return "threshold", "is_needed"
+            if adjective in ("due", "likely", "expected") and not definite:
+                return "forecast", "is_due"
+        if not (tie == "nsubj" and verb.tag == "VBN" and not any(c.dep == "aux" for c in verb.children)):
+            return None
+    prep = child.lower if tie in ("prep", "dative", "prt", "agent") else None
+    clause = tie in ("xcomp", "ccomp", "advcl", "acl")
+    infinitive = clause and (child.tag == "VB" or any(c.lower == "to" and c.dep == "aux" for c in child.children))
+    if prep == "by" and passive:
+        return None
+    # "is due to close", "is set to lose"
+    if infinitive and tie in ("xcomp", "advcl", "ccomp"):
+        if name == "be" and not any(c.dep in ("acomp", "attr") for c in verb.children):
+            return None if definite else ("target", "is_to")
+    if name in cues("capacity_verbs") and verb.tag == "VBN":
+        if prep in cues("capacity_prepositions") and context.quantity.kind not in (
+            "money",
+            "duration",
+            "percent",
+            "ratio",
+        ):
+            if not (name in ("plan", "intend") and prep == "for") or verb.dep == "acl":
+                return "threshold", "made_for_so_many"
+        if infinitive and lemma(child) in cues("holding_verbs") and name not in ("plan", "intend"):
+            return "threshold", "made_to_hold"
+    if name in cues("forecast_verbs") and not definite and not nested:
+        if tie in OBJECTS or clause or prep in ("at", "to", "for", "of", "by", "between"):
+            if not (name == "tip" and tie == "dobj"):
+                return "forecast", "verb_of_expectation"
+    particle = {c.lower for c in verb.children if c.dep == "prt"}
+    if not nested:
+        answer = _aimed(context, verb, name, child, tie, prep, clause, infinitive, definite, particle)
+        if answer is not None:
+            return answer
+    wished = verb.dep in ("xcomp", "ccomp") and lemma(verb.head) in cues("target_verbs") | cues("target_with_clause")
+    if name in cues("threshold_verbs") and not wished and not (definite and not passive):
+        if tie in ("dobj", "nsubjpass", "xcomp", "ccomp", "attr", "npadvmod") or prep in (
+            "to",
+            "at",
+            "of",
+            "for",
+            "by",
+        ):
+            if name == "need" and context.quantity.kind == "duration" and verb.tag in ("VBD", "VBN") and tie == "dobj":
+                return None
+            if name in (
+                "allow",
+                "permit",
+                "entitle",
+                "authorise",
+                "authorize",
+                "cap",
+                "limit",
+                "restrict",
+            ) and not _bounding(context, verb, passive):
+                return None
+            if verb.dep in ("acl", "advcl") and verb.tag == "VBG" and name in ("allow", "permit", "limit"):
+                return None
+            return "threshold", "verb_of_need"
+    if name in cues("penalty_verbs") and tie == "dobj" and context.quantity.comparator in ("<=", "<"):
+        return "threshold", "most_a_court_may_give"
+    if name in cues("revising_verbs"):
+        obj = next((c for c in verb.children if c.dep == "dobj"), None)
+        if passive:
+            obj = next((c for c in verb.children if c.dep == "nsubjpass"), obj)
+        if (
+            obj is not None
+            and obj is not child
+            and noun_lemma(obj).lower() in cues("revised_nouns")
+            and prep in ("to", "from", "at")
+        ):
+            return ("target" if noun_lemma(obj).lower() == "target" else "forecast"), "expectation_revised"
+    if name in cues("failing_verbs") and infinitive and not definite and tie == "xcomp":
+        return "denied", "failed_to"
+    return None
+
+
+def _bounding(context: Context, verb: Token, passive: bool) -> bool:
+    """ "allowed up to 50": a bound by its own words, or said of all by a present tense."""
+    if context.quantity.comparator in ("<=", ">=") or verb_lemma(verb) in ("cap", "limit", "restrict"):
+        return True
+    return passive and any(c.dep == "auxpass" and c.tag in ("VBZ", "VBP") for c in verb.children)
+
+
+def _aimed(
+    context: Context,
+    verb: Token,
+    name: str,
+    child: Token,
+    tie: str,
+    prep: str | None,
+    clause: bool,
+    infinitive: bool,
+    definite: bool,
+    particle: set[str],
+) -> Answer:
+    if name == "hold" and prep == "for" and "out" in particle | {c.lower for c in verb.children if c.dep == "advmod"}:
+        return "target", "verb_of_aim_with_preposition"  # "holding out for 9 percent"
+    if prep is not None:
+        allowed = load_yaml("status")["target_with_preposition"].get(name, ())
+        lasting = context.quantity.kind == "duration" and any(c.dep == "dobj" for c in verb.children)
+        if prep in allowed and not definite and not lasting:
+            return "target", "verb_of_aim_with_preposition"
+    following = verb.sentence.tokens[verb.i + 1 - verb.sentence.tokens[0].i :][:1]
+    if name == "set" and infinitive and ("out" in particle or (following and following[0].lower == "out")):
+        return "target", "set_out_to"
+    if name in cues("target_with_clause") and infinitive and tie in ("xcomp", "ccomp", "advcl"):
+        if name == "set" and not particle:
+            return "forecast", "is_due"
+        if name in ("call", "charge") or definite:
+            return None
+        return "target", "told_to"
+    if name in cues("target_with_clause") and tie in ("xcomp", "ccomp", "advcl") and infinitive:
+        return "target", "told_to"
+    if name in cues("target_verbs") and name not in (
+        "push",
+        "press",
+        "lobby",
+        "campaign",
+        "bid",
+        "try",
+        "attempt",
+        "agree",
+        "threaten",
+        "decide",
+        "choose",
+        "opt",
+        "prepare",
+        "commit",
+        "urge",
+        "strive",
+    ):
+        if definite:
+            return None
+        if tie in ("dobj", "nsubjpass", "oprd", "attr", "npadvmod", "dative") or clause:
+            return "target", "verb_of_aim"
+        if (
+            prep in ("to", "at", "for", "by", "of", "with")
+            and any(c.dep in ("dobj", "xcomp") for c in verb.children)
+            and context.quantity.kind != "duration"
+        ):
+            return "target", "verb_of_aim"
+    # Purpose: "spent $5 million to build 20 homes".
+    if (
+        tie == "advcl"
+        and infinitive
+        and not definite
+        and lemma(child) not in cues("result_verbs")
+        and name not in cues("implicative_verbs")
+    ):
+        if name not in _movements() and context.quantity.kind not in ("age",) and _own_object(context, child):
+            return "target", "purpose"
+    return None
+
+
+@cache
+def _movements() -> frozenset[str]:
+    change = load_yaml("change")
+    return frozenset(word for name, listed in change.items() if name.startswith("verb") for word in listed)
+
+
+def _own_object(context: Context, verb: Token) -> bool:
+    """True if the figure is the object of the verb itself, not of something below."""
+    token = context.top
+    for _ in range(4):
+        if token.head is verb:
+            return token.dep in ("dobj", "nsubjpass", "xcomp", "attr") or (
+                token.dep == "prep" and token.lower in ("to", "by", "at")
+            )
+        token = token.head
+    return False
+
+
+def by_outlook(context: Context, verb: Token, child: Token) -> Answer:
+    """ "The bank sees inflation at 3%", "analysts were looking for 66 cents": what experts see or look for is to come."""
+    name = verb_lemma(verb)
+    subject = next((c for c in verb.children if c.dep == "nsubj"), None)
+    if subject is None or subject is child or name not in ("see", "look", "pencil", "price", "guide"):
+        return None
+    who = noun_lemma(subject).lower()
+    expert = who.removesuffix("s") in cues("experts") or who in cues("experts")
+    if name == "see" and context.quantity.kind in ("percent", "money") and (expert or verb.tag in ("VBZ", "VBP")):
+        if verb.tag in ("VBZ", "VBP", "VBG") and (expert or subject.tag in ("NNP", "NNPS")):
+            return "forecast", "outlook"
+    if name in ("look", "pencil", "price", "guide") and (expert or name != "look"):
+        if any(c.lower in ("for", "in", "to") for c in verb.children):
+            return "forecast", "outlook"
+    return None
+
+
+def by_modal(verb: Token, child: Token, bounded: bool = False) -> Answer:
+    """will, could, would, must: on the verb that governs the figure."""
+    if child.dep == "prep" and child.i < verb.i:
+        return None  # a setting before the clause: "at the present pace of 3,100 a year, it would …"
+    if child.dep in ("advcl", "mark") or (
+        child.dep == "prep" and child.lower in ("after", "since", "before", "despite", "because", "among")
+    ):
+        return None
+    modals = [c.lower for c in verb.lefts if c.dep == "aux" and c.tag == "MD"]
+    if verb.tag == "MD":
+        modals.append(verb.lower)  # "Three will, she said"
+    perfect = any(c.lower == "have" and c.dep == "aux" for c in verb.children)
+    negated = any(c.dep == "neg" for c in verb.children)
+    if negated and bounded and any(m in ("may", "must", "can", "ca", "shall") for m in modals):
+        return "threshold", "may_not_exceed"  # "drivers may not work more than nine hours"
+    if negated and not any(m in cues("future") | cues("supposed") for m in modals):
+        return None  # "couldn't climb 13 stairs": what can't be is no expectation
+    for modal in modals:
+        if modal in cues("future"):
+            return "forecast", "future"
+        if modal in cues("supposed") and verb.dep == "ccomp" and lemma(verb.head) in hoping():
+            return None  # "had hoped 500 families would return": the hope decides
+        if modal in cues("supposed"):
+            return ("forecast", "future_in_the_past") if _backshifted(verb) else ("conditional", "would")
+        if modal == "could" and verb_lemma(verb) in cues("holding_verbs") and child.dep == "dobj" and not perfect:
+            return "threshold", "can_hold"
+        if modal in cues("possible"):
+            return ("conditional", "could_have") if perfect else ("forecast", "possible")
+        if modal in cues("obliged") | cues("advised") and (
+            child.dep == "nsubj" or (perfect and child.dep == "nsubjpass")
+        ):
+            return None  # "two men should have been freed": so many there are
+        if modal in cues("obliged"):
+            return ("reported", "must_have") if perfect else ("threshold", "must")
+        if modal in cues("advised"):
+            return ("conditional", "should_have") if perfect else ("threshold", "should")
+        if modal in ("can",) and verb.lemma in cues("holding_verbs") and not child.dep.startswith("nsubj"):
+            return "threshold", "can_hold"
+    if any(c.lower == "going" for c in (verb.head,)) and verb.dep == "xcomp" and verb.head.lower == "going":
+        return "forecast", "going_to"
+    if verb.tag == "VB" and not modals and any(c.lower == "to" and c.dep == "aux" for c in verb.lefts):
+        if verb.is_root and any(c.dep in ("nsubj", "nsubjpass") for c in verb.children):
+            return "target", "headline_infinitive"
+        above = verb.head
+        if (
+            verb.dep == "xcomp"
+            and above.lower in cues("forecast_adjectives")
+            and (above.pos == "ADJ" or above.tag == "VBN")
+        ):
+            return "forecast", "is_due"
+        if verb.dep == "xcomp" and above.lower in ("have", "has", "had"):
+            return ("threshold", "have_to") if above.lower != "had" else None
+    return None
+
+
+@cache
+def hoping() -> frozenset[str]:
+    return cues("target_verbs") | cues("forecast_verbs") | cues("target_with_clause")
+
+
+def _backshifted(verb: Token) -> bool:
+    """ "said it would cut 500 jobs": under a verb of saying in the past, "would" is the past of "will"."""
+    closing = verb.sentence.tokens[-8:]
+    if any(t.tag == "VBD" and t.i > verb.i and lemma(t) in ("say", "tell", "add", "announce", "warn") for t in closing):
+        return True  # "… would follow in June, the ministry said"
+    token = verb
+    for _ in range(3):
+        if token.dep in ("ccomp", "conj") and token.head is not token:
+            token = token.head
+            if lemma(token) in cues("saying_verbs") and token.tag in ("VBD", "VBN"):
+                return True
+            continue
+        return False
+    return False
