@@ -1,0 +1,1 @@
+"""The rules of time: expressions, and the days they cover."""
