@@ -7,30 +7,22 @@ that goes on, a speaker's second sentence). Nobody is credited where the languag
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.reading import wordnet
 from pipeline.reading.claims.context import make_context
-from pipeline.reading.claims.names import Names, cues, is_pronoun, noun_name
-from pipeline.reading.claims.phrase import SUBJECTS, is_noun, is_number_word, is_time_noun, noun_lemma, pobj, verb_lemma
+from pipeline.reading.claims.names import Names, cues, noun_name
+from pipeline.reading.claims.phrase import SUBJECTS, is_noun, noun_lemma, pobj, verb_lemma
 from pipeline.reading.claims.quotes import Quote, Quotes
+from pipeline.reading.claims.reports import MAX_SENTENCE, Reporting, Reports, clause_subject, is_document
+from pipeline.reading.claims.speakers import MAX_INTRO, Speakers, is_speech
 from pipeline.reading.lexicon import load_yaml
 from pipeline.reading.numbers.quantity import Quantity
 from pipeline.reading.parse import Document, Paragraph, Sentence, Token
 
 MAX_CLIMB = 24
-MAX_SENTENCE = 600
-MAX_PARAGRAPHS_BACK = 3
-MAX_PARAGRAPHS_OF_ONE = 12
-MAX_SENTENCES_BACK = 8
-MAX_TITLE = 4  # capitalised words before a name
 MAX_POINTS = 12  # of a list
-MAX_INTRO = 12  # tokens before a colon
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-
-
 STATEMENT_TIES = frozenset({"prep", "acl", "relcl", "nummod", "appos", "compound", "amod", "attr", "acomp", "npadvmod"})
 STANDING = frozenset({"be", "stand", "remain", "reach", "rise", "climb"})
 CONTRASTS = frozenset({"though", "although", "while", "whereas"})
@@ -48,14 +40,6 @@ class Credit(NamedTuple):
 NOBODY = Credit(None, None, None)
 
 
-class Reporting(NamedTuple):
-    """A clause that reports what is said: its verb, and who speaks."""
-
-    verb: Token
-    speaker: Token
-    rule: str
-
-
 class Attribution:
     """The credits of a document, asked quantity by quantity in text order."""
 
@@ -63,299 +47,19 @@ class Attribution:
         self.document = document
         self.names = names
         self.quotes = quotes
-        self._of_quote: dict[Quote, Token | None] = {}
-        self._reports: dict[int, list[Reporting]] = {}
-        self._speakers()
-
-    # ---- quotations ----
-
-    def _speakers(self) -> None:
-        """The speaker of each quotation, in text order: later ones of a paragraph fall to its speaker."""
-        last: Token | None = None
-        for paragraph in self.document.paragraphs:
-            quotes = self.quotes.within(paragraph.start, paragraph.end)
-            if not quotes:
-                continue
-            sentences = paragraph.parse.sentences
-            found: list[Token | None] = [
-                None if quote.carried else self._own_speaker(paragraph, quote) for quote in quotes
-            ]
-            known = next((speaker for speaker in found if speaker is not None), None)
-            for k, quote in enumerate(quotes):
-                speaker = found[k]
-                if quote.carried:
-                    speaker = last
-                if speaker is None:
-                    speaker = next((s for s in found[:k][::-1] if s is not None), None)
-                if speaker is None and _is_speech(self.document.text, quote):
-                    speaker = self._subject_before(sentences, quote)
-                    if speaker is None and known is not None:
-                        speaker = known
-                    if speaker is None and _opens_paragraph(self.document.text, paragraph, quote):
-                        speaker = (
-                            self._introduced(paragraph)
-                            or last
-                            or self._last_heard(paragraph)
-                            or self._only_person(paragraph)
-                        )
-                self._of_quote[quote] = speaker
-                found[k] = speaker
-                last = speaker or last
-
-    def _own_speaker(self, paragraph: Paragraph, quote: Quote) -> Token | None:
-        """The subject of the reporting clause that a quotation belongs to: around it, before it, after it."""
-        sentences = [s for s in paragraph.parse.sentences if s.start < quote.end and s.end > quote.start]
-        if not sentences:
-            return None
-        for sentence in (sentences[-1], *sentences[:-1]):
-            reports = [r for r in self.reports(sentence) if self.quotes.around(r.verb.start, r.verb.end) is None]
-            # The clause next to the quotation speaks it.
-            after = [
-                r for r in reports if r.verb.start >= quote.end and _joined(self.document.text, quote.end, r, True)
-            ]
-            if after:
-                return after[0].speaker
-            before = [r for r in reports if r.verb.start < quote.start]
-            if before:
-                return before[-1].speaker
-        # A few words in marks belong to whoever is the subject around them: "Lee described “a wall of water”".
-        for sentence in sentences:
-            subject = _main_subject(sentence)
-            outside = subject is not None and self.quotes.around(subject.start, subject.end) is None
-            if subject is not None and outside and self.can_speak(subject) and sentence.root.i != subject.i:
-                if self.quotes.around(sentence.root.start, sentence.root.end) is None:
-                    return subject
-        # The parser may end the sentence with the quotation: "… today.” Mr Lee said."
-        following = next((s for s in paragraph.parse.sentences if s.start >= quote.end), None)
-        if following is not None and following.start - quote.end <= 2:
-            reports = self.reports(following)
-            if reports and len(following.tokens) <= 14 and self.document.text[quote.end - 2] in ",?!":
-                return reports[0].speaker
-        return self._intro(paragraph, quote) or self._signed(paragraph, quote)
-
-    def _signed(self, paragraph: Paragraph, quote: Quote) -> Token | None:
-        """ "“We need 400 beds.” – Ann Lee, ward sister": a name after a dash."""
-        rest = self.document.text[quote.end : min(quote.end + 60, paragraph.end)]
-        bare = rest.lstrip(" -–—―(,")
-        at = quote.end + len(rest) - len(bare)
-        token = paragraph.parse.token_at(at)
-        for _ in range(MAX_TITLE):
-            if token is None or not token.text[:1].isupper():
-                return None
-            mention = self.names.at(token)
-            if mention is not None and mention.label in ("PERSON", "ORG"):
-                return token
-            token = paragraph.parse.tokens[token.i + 1] if token.i + 1 < len(paragraph.parse.tokens) else None
-        return None
-
-    def _introduced(self, paragraph: Paragraph) -> Token | None:
-        """Who speaks a paragraph that is all speech: whom the text before it leads in, is about, or last let speak."""
-        if paragraph.index == 0:
-            return None
-        before = self.document.paragraphs[paragraph.index - 1]
-        if not before.parse.sentences:
-            return None
-        sentence = before.parse.sentences[-1]
-        if before.text.rstrip().endswith(":"):  # "In his speech the senator said:" on a line of its own
-            reports = self.reports(sentence)
-            people = [t for t in sentence.tokens if (m := self.names.at(t)) is not None and m.label == "PERSON"]
-            subject = _main_subject(sentence)
-            if reports:
-                return reports[-1].speaker
-            return subject if subject is not None and self.can_speak(subject) else people[0] if people else None
-        if not self.quotes.within(sentence.start, sentence.end):
-            subject = _main_subject(sentence)
-            mention = self.names.of_phrase(subject) if subject is not None else None
-            third = subject is not None and subject.lower in cues("he") | cues("she")
-            if subject is not None and (third or (mention is not None and mention.label == "PERSON")):
-                return subject
-        return None
-
-    def _last_heard(self, paragraph: Paragraph) -> Token | None:
-        """The person whom the text last reported as saying something, in the paragraphs just before."""
-        back = self.document.paragraphs[max(0, paragraph.index - MAX_PARAGRAPHS_BACK) : paragraph.index]
-        for before in reversed(back):
-            for sentence in before.parse.sentences[::-1][:MAX_SENTENCES_BACK]:
-                for report in self.reports(sentence)[::-1]:
-                    mention = self.names.of_phrase(report.speaker)
-                    if is_pronoun(report.speaker) or (mention is not None and mention.label == "PERSON"):
-                        return report.speaker
-        return None
-
-    def _only_person(self, paragraph: Paragraph) -> Token | None:
-        """The one person whom the text so far has had doing anything: a list of claims by its one speaker."""
-        found: Token | None = None
-        for before in self.document.paragraphs[: min(paragraph.index, MAX_PARAGRAPHS_OF_ONE)]:
-            for mention in self.names.people_between(before.start, before.end):
-                token = before.parse.token_at(mention.end - 1)
-                if token is None or self.quotes.around(mention.start, mention.end) is not None:
-                    continue
-                if found is not None and self.names.name(found).text != self.names.named(mention).text:
-                    return None
-                found = token
-        return found
-
-    def _intro(self, paragraph: Paragraph, quote: Quote) -> Token | None:
-        """ "Reporter Lotte Brandauer: “The water…”": the noun before a colon, on the same line or the line before."""
-        text = self.document.text[paragraph.start : quote.start].rstrip()
-        if not text.endswith(":"):
-            return None
-        at = paragraph.parse.token_at(paragraph.start + len(text) - 1)
-        if at is None:
-            return None
-        tokens = paragraph.parse.tokens[max(0, at.i - MAX_INTRO) : at.i]
-        for k in range(len(tokens) - 1, -1, -1):
-            if tokens[k].text in ".!?":
-                tokens = tokens[k + 1 :]
-                break
-        nouns = [
-            t
-            for t in tokens
-            if (is_noun(t) and not (t.dep == "compound" and t.head.i <= at.i)) or self.names.at(t) is not None
-        ]
-        people = [t for t in nouns if self.can_speak(t)]
-        return people[0] if people else None
-
-    def _subject_before(self, sentences: Sequence[Sentence], quote: Quote) -> Token | None:
-        """The person whom the sentence before the quotation is about: 'He expects 1,300. "Last year I got 3,150."'"""
-        before = [s for s in sentences if s.end <= quote.start + 1]
-        if not before:
-            return None
-        subject = _main_subject(before[-1])
-        if subject is not None and self.can_speak(subject):
-            return subject
-        # "For Ann Lee, the answer is simple.": the one person whom the sentence names
-        people = [t for t in before[-1].tokens if (m := self.names.at(t)) is not None and m.label == "PERSON"]
-        return people[-1] if people and len({self.names.name(t).text for t in people}) == 1 else None
-
-    # ---- reporting clauses ----
-
-    def reports(self, sentence: Sentence) -> list[Reporting]:
-        """The reporting clauses of a sentence in text order."""
-        found = self._reports.get(id(sentence))
-        if found is None:
-            short = len(sentence.tokens) <= MAX_SENTENCE
-            found = [*self._find_reports(sentence), *self._by_words(sentence)] if short else []
-            self._reports[id(sentence)] = found
-        return found
-
-    def _find_reports(self, sentence: Sentence) -> Iterator[Reporting]:
-        for token in sentence.tokens:
-            if token.pos in ("VERB", "AUX") and verb_lemma(token) in cues("saying") | cues("revising"):
-                speaker = self._speaker_of(token)
-                if speaker is not None:
-                    yield Reporting(token, speaker, "reporting_clause")
-            elif token.lower == "according":
-                to = next((c for c in token.children if c.lower == "to"), None)
-                inner = pobj(to) if to is not None else None
-                if inner is None:
-                    at = token.i + 2 - sentence.tokens[0].i
-                    inner = next((t for t in sentence.tokens[at : at + 8] if is_noun(t) and t.dep != "compound"), None)
-                if inner is not None:
-                    yield Reporting(token, inner, "according_to")
-            elif token.lower == "words" and token.head.lower == "in":  # "in the words of Ann Lee"
-                of = next((c for c in token.children if c.lower == "of"), None)
-                inner = pobj(of) if of is not None else None
-                if inner is not None:
-                    yield Reporting(token, inner, "according_to")
-            elif (
-                token.dep == "pobj"
-                and noun_lemma(token).lower() in cues("reckonings")
-                and token.head.lower in ("by", "on", "in")
-            ):
-                owner = next((c for c in token.children if c.dep == "poss"), None)
-                if owner is not None and self.can_speak(owner):
-                    yield Reporting(token, owner, "by_reckoning")
-                elif any(c.lower in ("official", "police", "government", "company") for c in token.lefts):
-                    yield Reporting(token, token, "by_reckoning")  # "by official count"
-
-    def _by_words(self, sentence: Sentence) -> Iterator[Reporting]:
-        """Reporting clauses whose verb the parser took for a noun: "…, records show.", "A video claims that …"."""
-        tokens = [t for t in sentence.tokens if any(c.isalnum() for c in t.text) or t.text == ","]
-        last = tokens[-1] if tokens else None
-        if last is not None and last.tag in ("NN", "NNS") and last.lower in cues("saying_forms"):
-            comma = next(
-                (k for k in range(len(tokens) - 2, max(len(tokens) - 11, 0), -1) if tokens[k].text == ","), None
-            )
-            inside = tokens[comma + 1 : -1] if comma is not None else []
-            finite = any((t.pos in ("VERB", "AUX") and t.tag != "VBN") or t.tag == "CD" for t in inside)
-            if inside and not finite:
-                tie = next((k for k, t in enumerate(inside) if t.tag in ("IN", "VBN")), len(inside))
-                nouns = [t for t in inside[:tie] if is_noun(t)]
-                if nouns and (self.can_speak(nouns[-1]) or _is_document(nouns[-1])):
-                    yield Reporting(last, nouns[-1], "closing_words")
-        if sentence.root.pos in ("VERB", "AUX"):
-            return
-        for token, after in pairwise(sentence.tokens):
-            if (
-                token.tag == "NNS"
-                and token.lower in cues("saying_forms")
-                and after.lower == "that"
-                and after.tag == "IN"
-            ):
-                nouns = [t for t in sentence.tokens if t.i < token.i and is_noun(t) and t.dep in ("ROOT", *SUBJECTS)]
-                if nouns:
-                    yield Reporting(token, nouns[0], "claims_that")
-
-    def _speaker_of(self, verb: Token) -> Token | None:
-        """The subject of a verb of saying that can speak; not the one of whom it is said ("he is said to")."""
-        above = verb.head
-        if verb.dep == "pcomp" and above.lower == "as" and above.head.pos == "VERB":
-            # "he was quoted by the paper as saying": he says it
-            return next((c for c in above.head.children if c.dep == "nsubjpass" and self.can_speak(c)), None)
-        if verb_lemma(verb) == "quote" and any(c.lower == "as" for c in verb.children):
-            return None
-        if verb.tag == "VBN" and any(c.dep in ("auxpass", "nsubjpass") for c in verb.children):
-            agent = next((c for c in verb.children if c.dep == "agent"), None)
-            inner = pobj(agent) if agent is not None else None
-            return inner if inner is not None and self.can_speak(inner) else None
-        subject = _subject(verb)
-        if subject is None or subject is verb:
-            return None
-        subject = self.names.past_dateline(subject)
-        if self.can_speak(subject) or _speaks_as_document(subject, verb):
-            return subject
-        # ", fire chief Dana Moss said,": the parser takes the speaker for an apposition to the noun before.
-        beside = [c for c in subject.children if c.dep == "appos" and c.i < verb.i <= c.i + 2 and self.can_speak(c)]
-        if beside:
-            return beside[-1]
-        strong = verb_lemma(verb) in cues("strong_saying") and (is_noun(subject) or subject.text[:1].isupper())
-        ok = not is_number_word(subject) and not is_time_noun(subject) and subject.lower not in cues("nobody")
-        if strong and ok:
-            return subject
-        return None
-
-    def can_speak(self, noun: Token) -> bool:
-        """A person, a body, a pronoun for them; not a thing."""
-        lower = noun.lower
-        if is_pronoun(noun):
-            return lower in cues("he") | cues("she") | cues("we") | cues("they") | {"it", "who"}
-        if lower in cues("nobody") or is_number_word(noun):
-            return False
-        mention = self.names.of_phrase(noun)
-        if mention is not None:
-            return mention.label in ("PERSON", "ORG", "GPE", "NORP")
-        if not is_noun(noun):
-            return False
-        name = noun_name(noun)
-        if name in cues("bodies") or name in cues("polities") or wordnet.is_person(name):
-            return True
-        if not wordnet.senses(name) and name.endswith(("er", "or", "ist", "ian")):
-            return True  # "forecasters": a doer that the dictionary lacks
-        return wordnet.category(name) in ("person", "group") or noun.tag in ("NNP", "NNPS")
-
-    # ---- the credit of a figure ----
+        self.reports = Reports(names)
+        self.speakers = Speakers(document, names, quotes, self.reports)
 
     def of(self, quantity: Quantity, paragraph: Paragraph) -> Credit:
         """Who says a figure."""
         quote = self.quotes.around(quantity.start, quantity.end)
-        if quote is not None and not _is_speech(self.document.text, quote):
+        if quote is not None and not is_speech(self.document.text, quote):
             # A few words in marks belong to the clause that they are part of.
             chain = [r for r in self._chain(quantity) if self.quotes.around(r.verb.start, r.verb.end) is None]
             if chain:
                 return self.credit(chain[-1].speaker, "quoted_words", None)
         if quote is not None:
-            speaker = self._of_quote.get(quote)
+            speaker = self.speakers.of(quote)
             inner = self._in_quote(quantity, quote)
             if speaker is not None:
                 return self.credit(speaker, "direct_speech", inner)
@@ -375,7 +79,7 @@ class Attribution:
         index = quantity.sentence.index
         if index == 0:
             return NOBODY
-        reports = self.reports(paragraph.parse.sentences[index - 1])
+        reports = self.reports.of(paragraph.parse.sentences[index - 1])
         past = [r for r in reports if r.verb.tag in ("VBD", "VBN") and verb_lemma(r.verb) in cues("strong_saying")]
         if not past or self.quotes.within(*self._span(paragraph, index - 1)):
             return NOBODY
@@ -396,7 +100,7 @@ class Attribution:
             text = before.text.rstrip()
             if not text.endswith(":") or not before.parse.sentences:
                 return None
-            reports = self.reports(before.parse.sentences[-1])
+            reports = self.reports.of(before.parse.sentences[-1])
             return self.credit(reports[-1].speaker, "list_led_in", None) if reports else None
         return None
 
@@ -410,7 +114,7 @@ class Attribution:
     def speaker_token(self, quantity: Quantity) -> Token | None:
         """The speaker of the quotation around a figure: whom "I" and "we" in it stand for."""
         quote = self.quotes.around(quantity.start, quantity.end)
-        return self._of_quote.get(quote) if quote is not None else None
+        return self.speakers.of(quote) if quote is not None else None
 
     def _in_quote(self, quantity: Quantity, quote: Quote) -> Token | None:
         """A reporting clause within the quotation itself: "The nurse told me: you're on 130 units"."""
@@ -422,7 +126,7 @@ class Attribution:
     def _chain(self, quantity: Quantity) -> Iterator[Reporting]:
         """The reporting clauses that hold a figure, innermost first."""
         context = make_context(quantity)
-        reports = {r.verb.i: r for r in self.reports(quantity.sentence)}
+        reports = {r.verb.i: r for r in self.reports.of(quantity.sentence)}
         found: list[Reporting] = []
         for token, child in _path(context.top):
             if child is token:
@@ -446,7 +150,7 @@ class Attribution:
                         and owner is not None
                         and noun_name(said) in cues("statements") | cues("replies")
                     ):
-                        if self.can_speak(owner):
+                        if self.reports.can_speak(owner):
                             found.append(Reporting(token, owner, "noun_of_saying"))
             elif is_noun(token) and token.i not in context.inside:
                 owner = self._owner_of_statement(token, child)
@@ -471,7 +175,7 @@ class Attribution:
             for child in token.children:
                 inner = pobj(child) if child.dep == "prep" and child.lower == "of" else None
                 if inner is not None and inner.lower in ("whom", "which"):
-                    earlier = [r for r in self.reports(quantity.sentence) if r.verb.i < child.i]
+                    earlier = [r for r in self.reports.of(quantity.sentence) if r.verb.i < child.i]
                     return earlier[-1:]
         return []
 
@@ -494,7 +198,7 @@ class Attribution:
             return any(c.dep == "prep" and c.lower == "of" for c in child.children)
         if child.dep in ("dobj", "attr", "oprd", "npadvmod", "nummod", "acomp"):
             if name in cues("giving_documents"):
-                return _is_document(report.speaker)
+                return is_document(report.speaker)
             return name in cues("giving")
         if child.dep == "prep":
             if child.lower in load_yaml("speech")["placing"].get(name, ()):
@@ -514,11 +218,11 @@ class Attribution:
             return True
         # "The tallies show …, and on two weekends they recorded fewer": what a document shows goes on after "and".
         joint = next((c.lower for c in verb.children if c.dep == "cc" and c.i < child.i), None)
-        return _is_document(report.speaker) and joint == "and" and not self._speaks(child)
+        return is_document(report.speaker) and joint == "and" and not self._speaks(child)
 
     def _speaks(self, token: Token) -> bool:
         """True if a clause has a reporting verb of its own."""
-        return any(r.verb is token for r in self.reports(token.sentence))
+        return any(r.verb is token for r in self.reports.of(token.sentence))
 
     def _revises(self, verb: Token) -> bool:
         """ "lowered its estimate of the harvest to 16.8 million tonnes"."""
@@ -535,7 +239,7 @@ class Attribution:
                 owner = pobj(part)
             if owner is None or part is child or owner is child or not is_noun(owner):
                 continue
-            if (part.lower != "in" and self.can_speak(owner)) or (part.lower != "of" and _is_document(owner)):
+            if (part.lower != "in" and self.reports.can_speak(owner)) or (part.lower != "of" and is_document(owner)):
                 return owner
         return None
 
@@ -605,7 +309,7 @@ class Attribution:
     def _as_clause(self, top: Token) -> list[Reporting]:
         """ "As the secretary told parliament, …", "…, as police put it": over the clause that it belongs to."""
         on_path = {token.i for token, _ in _path(top)}
-        for report in self.reports(top.sentence):
+        for report in self.reports.of(top.sentence):
             verb = report.verb
             if (
                 verb.dep != "advcl"
@@ -623,8 +327,8 @@ class Attribution:
         """ "…, citing seven weeks with almost no rain": the subject of the clause cites it."""
         for token, child in _path(top):
             if token.pos == "VERB" and child is not token and verb_lemma(token) == "cite":
-                subject = _subject(token)
-                if token.dep in ("advcl", "acl") and subject is not None and self.can_speak(subject):
+                subject = clause_subject(token)
+                if token.dep in ("advcl", "acl") and subject is not None and self.reports.can_speak(subject):
                     return Reporting(token, subject, "citing")
         return None
 
@@ -690,10 +394,6 @@ def _up_to_coordination(found: list[Reporting], top: Token) -> list[Reporting]:
     return found
 
 
-def _is_document(noun: Token) -> bool:
-    return is_noun(noun) and noun_lemma(noun).lower() in cues("documents")
-
-
 def _parted(clause: Token, verb: Token, quantity: Quantity) -> bool:
     """A semicolon stands between the verb of saying and the figure: the parser joined two sentences."""
     at = quantity.tokens[0].i
@@ -710,58 +410,6 @@ def _parted(clause: Token, verb: Token, quantity: Quantity) -> bool:
 def _is_point(paragraph: Paragraph) -> bool:
     """A line of a list: "• 40 people died"."""
     return paragraph.text.lstrip()[:1] in {"•", "-", "*", "–", "·", "‣", "◦", "—", "▪"}
-
-
-def _opens_paragraph(text: str, paragraph: Paragraph, quote: Quote) -> bool:
-    """A quotation at the start of its paragraph, or after a label ("Claim 1: “…”")."""
-    before = text[paragraph.start : quote.start].strip()
-    return len(before) < 2 or (before.endswith(":") and len(before.split()) <= MAX_TITLE)
-
-
-def _is_speech(text: str, quote: Quote) -> bool:
-    """A quotation that is a sentence of its own, not a word or a title in marks."""
-    inner = text[quote.start + 1 : quote.end - 1].strip()
-    return (
-        bool(inner) and inner[:1].isupper() | inner[:1].isdigit() and (inner[-1:] in ".,!?…" or len(inner.split()) > 6)
-    )
-
-
-def _joined(text: str, end: int, report: Reporting, _after: bool) -> bool:
-    """True if nothing but the speaker stands between a quotation and the verb after it."""
-    start = min(report.verb.start, report.speaker.start)
-    between = text[end : max(start, end)]
-    return len(between) < 200 and not any(mark in between for mark in ".;:")
-
-
-def _main_subject(sentence: Sentence) -> Token | None:
-    root = sentence.root
-    return _subject(root) if root.pos in ("VERB", "AUX") else None
-
-
-def _subject(verb: Token, depth: int = 4) -> Token | None:
-    """The subject of a verb, its own or the one it shares."""
-    for _ in range(depth):
-        # The last of two is the inverted one: '"More like £30,000," said a union official'.
-        for child in reversed(verb.children):
-            if child.dep in ("nsubj", "nsubjpass"):
-                if child.lower in ("that", "which", "who") and verb.dep in ("relcl", "acl"):
-                    return verb.head
-                return child
-        if verb.dep in ("conj", "xcomp", "advcl", "aux") and verb.head.pos in ("VERB", "AUX"):
-            verb = verb.head
-            continue
-        if verb.dep in ("relcl", "acl") and is_noun(verb.head) and verb.tag != "VBN":
-            return verb.head
-        return None
-    return None
-
-
-def _speaks_as_document(noun: Token, verb: Token) -> bool:
-    return (
-        is_noun(noun)
-        and noun_name(noun) in cues("documents")
-        and verb_lemma(verb) in (cues("document_verbs") | cues("asking_to") | cues("strong_saying"))
-    )
 
 
 def _no_break(sentence: Sentence, left: int, right: int) -> bool:

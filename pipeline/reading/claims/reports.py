@@ -1,0 +1,174 @@
+"""Clauses and phrases that report what is said: their verb or noun, and who speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.reading import wordnet
+from pipeline.reading.claims.names import Names, cues, is_pronoun, noun_name
+from pipeline.reading.claims.phrase import SUBJECTS, is_noun, is_number_word, is_time_noun, noun_lemma, pobj, verb_lemma
+from pipeline.reading.parse import Sentence, Token
+
+MAX_SENTENCE = 600
+
+
+class Reporting(NamedTuple):
+    """A clause that reports what is said: its verb, and who speaks."""
+
+    verb: Token
+    speaker: Token
+    rule: str
+
+
+class Reports:
+    """A document's reporting clauses, read sentence by sentence."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self._reports: dict[int, list[Reporting]] = {}
+
+    def of(self, sentence: Sentence) -> list[Reporting]:
+        """The reporting clauses of a sentence in text order."""
+        found = self._reports.get(id(sentence))
+        if found is None:
+            short = len(sentence.tokens) <= MAX_SENTENCE
+            found = [*self._find_reports(sentence), *self._by_words(sentence)] if short else []
+            self._reports[id(sentence)] = found
+        return found
+
+    def _find_reports(self, sentence: Sentence) -> Iterator[Reporting]:
+        for token in sentence.tokens:
+            if token.pos in ("VERB", "AUX") and verb_lemma(token) in cues("saying") | cues("revising"):
+                speaker = self._speaker_of(token)
+                if speaker is not None:
+                    yield Reporting(token, speaker, "reporting_clause")
+            elif token.lower == "according":
+                to = next((c for c in token.children if c.lower == "to"), None)
+                inner = pobj(to) if to is not None else None
+                if inner is None:
+                    at = token.i + 2 - sentence.tokens[0].i
+                    inner = next((t for t in sentence.tokens[at : at + 8] if is_noun(t) and t.dep != "compound"), None)
+                if inner is not None:
+                    yield Reporting(token, inner, "according_to")
+            elif token.lower == "words" and token.head.lower == "in":  # "in the words of Ann Lee"
+                of = next((c for c in token.children if c.lower == "of"), None)
+                inner = pobj(of) if of is not None else None
+                if inner is not None:
+                    yield Reporting(token, inner, "according_to")
+            elif (
+                token.dep == "pobj"
+                and noun_lemma(token).lower() in cues("reckonings")
+                and token.head.lower in ("by", "on", "in")
+            ):
+                owner = next((c for c in token.children if c.dep == "poss"), None)
+                if owner is not None and self.can_speak(owner):
+                    yield Reporting(token, owner, "by_reckoning")
+                elif any(c.lower in ("official", "police", "government", "company") for c in token.lefts):
+                    yield Reporting(token, token, "by_reckoning")  # "by official count"
+
+    def _by_words(self, sentence: Sentence) -> Iterator[Reporting]:
+        """Reporting clauses whose verb the parser took for a noun: "…, records show.", "A video claims that …"."""
+        tokens = [t for t in sentence.tokens if any(c.isalnum() for c in t.text) or t.text == ","]
+        last = tokens[-1] if tokens else None
+        if last is not None and last.tag in ("NN", "NNS") and last.lower in cues("saying_forms"):
+            comma = next(
+                (k for k in range(len(tokens) - 2, max(len(tokens) - 11, 0), -1) if tokens[k].text == ","), None
+            )
+            inside = tokens[comma + 1 : -1] if comma is not None else []
+            finite = any((t.pos in ("VERB", "AUX") and t.tag != "VBN") or t.tag == "CD" for t in inside)
+            if inside and not finite:
+                tie = next((k for k, t in enumerate(inside) if t.tag in ("IN", "VBN")), len(inside))
+                nouns = [t for t in inside[:tie] if is_noun(t)]
+                if nouns and (self.can_speak(nouns[-1]) or is_document(nouns[-1])):
+                    yield Reporting(last, nouns[-1], "closing_words")
+        if sentence.root.pos in ("VERB", "AUX"):
+            return
+        for token, after in pairwise(sentence.tokens):
+            if (
+                token.tag == "NNS"
+                and token.lower in cues("saying_forms")
+                and after.lower == "that"
+                and after.tag == "IN"
+            ):
+                nouns = [t for t in sentence.tokens if t.i < token.i and is_noun(t) and t.dep in ("ROOT", *SUBJECTS)]
+                if nouns:
+                    yield Reporting(token, nouns[0], "claims_that")
+
+    def _speaker_of(self, verb: Token) -> Token | None:
+        """The subject of a verb of saying that can speak; not the one of whom it is said ("he is said to")."""
+        above = verb.head
+        if verb.dep == "pcomp" and above.lower == "as" and above.head.pos == "VERB":
+            # "he was quoted by the paper as saying": he says it
+            return next((c for c in above.head.children if c.dep == "nsubjpass" and self.can_speak(c)), None)
+        if verb_lemma(verb) == "quote" and any(c.lower == "as" for c in verb.children):
+            return None
+        if verb.tag == "VBN" and any(c.dep in ("auxpass", "nsubjpass") for c in verb.children):
+            agent = next((c for c in verb.children if c.dep == "agent"), None)
+            inner = pobj(agent) if agent is not None else None
+            return inner if inner is not None and self.can_speak(inner) else None
+        subject = clause_subject(verb)
+        if subject is None or subject is verb:
+            return None
+        subject = self.names.past_dateline(subject)
+        if self.can_speak(subject) or _speaks_as_document(subject, verb):
+            return subject
+        # ", fire chief Dana Moss said,": the parser takes the speaker for an apposition to the noun before.
+        beside = [c for c in subject.children if c.dep == "appos" and c.i < verb.i <= c.i + 2 and self.can_speak(c)]
+        if beside:
+            return beside[-1]
+        strong = verb_lemma(verb) in cues("strong_saying") and (is_noun(subject) or subject.text[:1].isupper())
+        ok = not is_number_word(subject) and not is_time_noun(subject) and subject.lower not in cues("nobody")
+        if strong and ok:
+            return subject
+        return None
+
+    def can_speak(self, noun: Token) -> bool:
+        """A person, a body, a pronoun for them; not a thing."""
+        lower = noun.lower
+        if is_pronoun(noun):
+            return lower in cues("he") | cues("she") | cues("we") | cues("they") | {"it", "who"}
+        if lower in cues("nobody") or is_number_word(noun):
+            return False
+        mention = self.names.of_phrase(noun)
+        if mention is not None:
+            return mention.label in ("PERSON", "ORG", "GPE", "NORP")
+        if not is_noun(noun):
+            return False
+        name = noun_name(noun)
+        if name in cues("bodies") or name in cues("polities") or wordnet.is_person(name):
+            return True
+        if not wordnet.senses(name) and name.endswith(("er", "or", "ist", "ian")):
+            return True  # "forecasters": a doer that the dictionary lacks
+        return wordnet.category(name) in ("person", "group") or noun.tag in ("NNP", "NNPS")
+
+
+def is_document(noun: Token) -> bool:
+    return is_noun(noun) and noun_lemma(noun).lower() in cues("documents")
+
+
+def clause_subject(verb: Token, depth: int = 4) -> Token | None:
+    """The subject of a verb, its own or the one it shares."""
+    for _ in range(depth):
+        # The last of two is the inverted one: '"More like £30,000," said a union official'.
+        for child in reversed(verb.children):
+            if child.dep in ("nsubj", "nsubjpass"):
+                if child.lower in ("that", "which", "who") and verb.dep in ("relcl", "acl"):
+                    return verb.head
+                return child
+        if verb.dep in ("conj", "xcomp", "advcl", "aux") and verb.head.pos in ("VERB", "AUX"):
+            verb = verb.head
+            continue
+        if verb.dep in ("relcl", "acl") and is_noun(verb.head) and verb.tag != "VBN":
+            return verb.head
+        return None
+    return None
+
+
+def _speaks_as_document(noun: Token, verb: Token) -> bool:
+    return (
+        is_noun(noun)
+        and noun_name(noun) in cues("documents")
+        and verb_lemma(verb) in (cues("document_verbs") | cues("asking_to") | cues("strong_saying"))
+    )
