@@ -50,6 +50,10 @@ class Times:
             found = self._found[id(sentence)] = list(find_expressions(self.text, sentence))
         return found
 
+    def days(self, expression: Expression, future: bool) -> tuple[date | None, date | None]:
+        """First and last day of an expression, inclusive; `future`: in a clause about what is to come."""
+        return resolve(self.text[expression.start : expression.end], expression, self.published_at, future)
+
     def of(self, quantity: Quantity, others: Sequence[Quantity], status: str) -> ClaimTime:
         """The time of a figure; `others` are the figures of its paragraph, which have times of their own."""
         sentence = quantity.sentence
@@ -70,7 +74,7 @@ class Times:
         start = expression.opening.start if expression.opening is not None else expression.start
         text = " ".join(self.text[start : expression.end].split()).removesuffix("’s").removesuffix("'s")
         future = status in ("forecast", "target", "conditional") or _is_future(quantity)
-        first, last = resolve(self.text[expression.start : expression.end], expression, self.published_at, future)
+        first, last = self.days(expression, future)
         return ClaimTime(text, first, last, rule)
 
 
