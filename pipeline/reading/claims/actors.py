@@ -28,6 +28,8 @@ from pipeline.reading.numbers.quantity import Quantity
 from pipeline.reading.parse import Token
 
 MAX_CLIMB = 16
+NOUN_TIES = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "pobj"})
+SHARES = frozenset({"count", "money", "percent", "ratio"})
 MAX_SENTENCE = 600
 ACTS = ("person", "group", "animal")
 THINGS = frozenset({"artifact", "object", "Tops"})
@@ -78,10 +80,11 @@ def candidates(context: Context, names: Names) -> list[tuple[Token, str]]:
     """The nouns that may name the actor, nearest tie first."""
     found: list[tuple[Token, str]] = []
     token, child = context.top, context.top
+    counted = True  # still in the noun phrase that the figure counts
     for _ in range(MAX_CLIMB):
         if token.i not in context.inside or token is context.top:
             if is_noun(token) or token is context.top:
-                own = of_noun(context, token, names)
+                own = of_noun(context, token, names) if counted else None
                 if own is not None:
                     found.append(own)
                 gerund = child.dep == "prep" and any(c.dep == "pcomp" and c.tag == "VBG" for c in child.children)
@@ -96,6 +99,7 @@ def candidates(context: Context, names: Names) -> list[tuple[Token, str]]:
                     return found
         if token.is_root:
             return found
+        counted = counted and (token.dep in NOUN_TIES or token.lower == "of")
         child, token = token, token.head
     return found
 
@@ -130,7 +134,8 @@ def of_noun(context: Context, noun: Token, names: Names) -> tuple[Token, str] | 
             agent = by_phrase(child)
             if agent is not None and acts(agent, names):
                 return agent, "participle_with_by"
-        if child.dep == "poss" and child.i < noun.i and child.tag != "WP$":
+        owned = context.quantity.kind in SHARES  # not "Seagate's 5GB drive"
+        if owned and child.dep == "poss" and child.i < noun.i and child.tag != "WP$":
             lower = noun_lemma(noun).lower()
             if (acts(child, names) or child.tag == "PRP$") and child.lower not in {"its"} | speech("we"):
                 if is_event(noun) or lower in (
@@ -208,7 +213,7 @@ def subject(verb: Token) -> Token | None:
 def of_verb(context: Context, verb: Token, child: Token, names: Names) -> tuple[Token, str] | None:
     """The actor of one clause that has the figure through `child`."""
     name = verb_lemma(verb)
-    if child.dep in ("xcomp", "ccomp") and name not in cues("subject_control"):
+    if child.dep in ("xcomp", "ccomp") and name in cues("object_control"):
         # "asked the survey to find 90%", "told the offices to make 85 arrests"
         obj = object_of(verb)
         if (

@@ -51,11 +51,15 @@ def find_place(quantity: Quantity, names: Names) -> Place:
 def candidates(context: Context, names: Names) -> Iterator[tuple[Mention, str]]:
     """Places by the tokens above the figure, the nearest tie first."""
     token, child = context.top, context.top
+    shared: int | None = None
     for _ in range(MAX_CLIMB):
         if is_noun(token) or token is context.top:
             yield from of_noun(token, child, names)
         if token.pos in ("VERB", "AUX") and token.i not in context.inside:
-            yield from of_verb(token, child, names)
+            if shared is None:
+                yield from of_verb(token, child, names)
+            else:  # only what opens both clauses is the second one's too
+                yield from ((m, rule) for m, rule in of_verb(token, child, names) if m.end <= shared)
             if leaves(token):
                 if token.dep == "relcl" and opens_with_where(token):
                     place = place_of(token.head, names)
@@ -64,6 +68,8 @@ def candidates(context: Context, names: Names) -> Iterator[tuple[Mention, str]]:
                 return
         if token.is_root:
             return
+        if token.dep == "conj" and token.pos in ("VERB", "AUX"):
+            shared = token.head.start
         child, token = token, token.head
 
 

@@ -30,6 +30,9 @@ def by_clauses(context: Context) -> Answer:
         if token.pos in ("VERB", "AUX") and token.i not in context.inside:
             answer = clause_status(context, token, child, definite or age, nested)
             if answer is not None:
+                expected = token.dep in ("xcomp", "ccomp") and lemma(token.head) in cues("forecast_verbs")
+                if answer[0] == "target" and expected:
+                    return "forecast", "expected_to_aim"  # "analysts expect producers to seek rises of 70%"
                 return answer
             if ends_scope(token):
                 return None

@@ -164,6 +164,8 @@ def noun_with_complement(context: Context, noun: Token, child: Token) -> Answer:
         return "threshold", "noun_of_bound"
     if name in cues("room_nouns") and tie == "for" and context.quantity.kind == "count":
         return "threshold", "room_for"
+    if tie == "acl" and context.quantity.kind == "duration" and context.top.dep == "npadvmod":
+        return None  # "her decision to run five days later"
     if name in cues("intention_nouns") and tie == "acl" and child.tag == "VB":
         return "target", "noun_of_intention"
     if is_negated(noun) and name in cues("claim_nouns") and tie in ("acl", "of", "that", "ccomp", "relcl"):
