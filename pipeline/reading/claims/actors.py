@@ -289,7 +289,7 @@ def of_verb(context: Context, verb: Token, child: Token, names: Names) -> tuple[
     counted = any(c.tag == "CD" for c in own.children)
     if counted and child.dep in ("npadvmod", "advcl", "appos", "dep", "parataxis"):
         return None  # "some 2,400 people died, three times the figure": of the people, not by them
-    if name == "be":
+    if name == "be" and child.dep not in ("xcomp", "ccomp"):
         return None  # "the county's population is 300": what it is, not what it does
     return own, "subject"
 

@@ -22,6 +22,7 @@ from pipeline.reading.numbers.quantity import Quantity
 from pipeline.reading.parse import Document, Paragraph, Sentence, Token
 
 MAX_CLIMB = 24
+MAX_NEAR = 9  # tokens
 MAX_POINTS = 12  # of a list
 STATEMENT_TIES = frozenset({"prep", "acl", "relcl", "nummod", "appos", "compound", "amod", "attr", "acomp", "npadvmod"})
 STANDING = frozenset({"be", "stand", "remain", "reach", "rise", "climb"})
@@ -164,6 +165,8 @@ class Attribution:
                 found.append(report)
         found = _up_to_coordination(found, context.top)
         if not found:
+            found = [r for r in reports.values() if self._follows(r, quantity)]
+        if not found:
             found = self._as_clause(context.top)
         if not found and (cited := self._cited(context.top)) is not None:
             found.append(cited)
@@ -305,6 +308,19 @@ class Attribution:
             if token is verb.head or token is verb.head.head:
                 return True
         return False
+
+    def _follows(self, report: Reporting, quantity: Quantity) -> bool:
+        """ "the 66 cents analysts had expected": the figure is what they said, right before them."""
+        verb, speaker = report.verb, report.speaker
+        if report.rule != "reporting_clause" or speaker.start < quantity.end or verb.start < speaker.start:
+            return False
+        if any(c.dep in ("dobj", "ccomp", "xcomp") and c.lower not in ("that", "which") for c in verb.children):
+            return False
+        tokens = quantity.sentence.tokens
+        between = tokens[quantity.tokens[-1].i + 1 - tokens[0].i : verb.i - tokens[0].i]
+        return len(between) <= MAX_NEAR and not any(
+            (t.pos == "VERB" or t.tag in ("CD", "CC") or t.text in (",", ";", ":", "(", ")", "—", "–")) for t in between
+        )
 
     def _as_clause(self, top: Token) -> list[Reporting]:
         """ "As the secretary told parliament, …", "…, as police put it": over the clause that it belongs to."""

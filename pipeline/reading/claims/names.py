@@ -532,12 +532,17 @@ def phrase(noun: Token) -> str:
         return text
     parts = noun.rights
     if name in cues("documents"):  # "sales data compiled by Orrin University"
-        parts = [*parts, *(c for part in parts if part.dep == "acl" and part.tag == "VBN" for c in part.rights)]
+        parts = [*parts, *(c for part in parts if _is_making(part) for c in part.rights)]
     for child in parts:
         inner = pobj(child) if child.dep in ("prep", "agent") and child.lower in ties else None
         if inner is not None and is_noun(inner):
             return f"{text} {child.lower} {strip_count(full_phrase(inner))}"
     return text
+
+
+def _is_making(verb: Token) -> bool:
+    """ "compiled by", "published by": who makes a document; not "seen by this newspaper"."""
+    return verb.dep == "acl" and verb.tag == "VBN" and verb.lemma.lower() in cues("making")
 
 
 def strip_count(text: str) -> str:

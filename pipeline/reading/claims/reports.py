@@ -128,7 +128,7 @@ class Reports:
         """A person, a body, a pronoun for them; not a thing."""
         lower = noun.lower
         if is_pronoun(noun):
-            return lower in cues("he") | cues("she") | cues("we") | cues("they") | {"it", "who"}
+            return lower in cues("he") | cues("she") | cues("we") | cues("they") | {"it", "its", "who"}
         if lower in cues("nobody") or is_number_word(noun):
             return False
         mention = self.names.of_phrase(noun)

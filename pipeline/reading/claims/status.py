@@ -23,6 +23,7 @@ from pipeline.reading.claims.status_rules.figure import (
     refused,
     scheduled,
     under_denial,
+    wanted_after,
 )
 from pipeline.reading.numbers.quantity import Quantity
 from pipeline.reading.parse import Sentence
@@ -48,6 +49,7 @@ def find_status(
         or label_of(context)
         or participle_beside(context)
         or needed_after(context)
+        or wanted_after(context)
         or led_in(context, previous)
         or compared_with(context)
         or under_denial(context, by_own_time(context, by_clauses(context)))

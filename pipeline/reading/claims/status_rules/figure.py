@@ -17,6 +17,7 @@ from pipeline.reading.claims.status_rules.words import (
     lemma,
     revised_expectation,
 )
+from pipeline.reading.lexicon import load_yaml
 from pipeline.reading.parse import Sentence, Token
 
 MAX_REBUTTAL = 9  # words of "That is false."
@@ -247,6 +248,9 @@ def participle_beside(context: Context) -> Answer:
                 "amod",
             )
             if child.dep == "relcl":
+                wanted = what_is_wanted(child)
+                if wanted is not None:
+                    return wanted
                 continue
             for status in ("threshold", "forecast", "target"):
                 if word in cues(f"{status}_participles") and not finite:
@@ -262,6 +266,44 @@ def participle_beside(context: Context) -> Answer:
 
 def _has_infinitive_of_being(participle: Token) -> bool:
     return participle.lower in ("intended", "planned") and any(c.dep == "prep" for c in participle.children)
+
+
+def what_is_wanted(verb: Token) -> Answer:
+    """ "the 66 cents analysts had expected", "the 300 it asked for": a relative clause whose object is the figure."""
+    subject = next((c for c in verb.children if c.dep == "nsubj"), None)
+    if subject is None or subject.lower in ("that", "which", "who") or any(c.dep == "neg" for c in verb.children):
+        return None
+    if any(c.dep in ("dobj", "ccomp", "xcomp") and c.lower not in ("that", "which") for c in verb.children):
+        return None
+    name = lemma(verb)
+    if name in cues("forecast_verbs") or name in ("pencil", "guide", "price"):
+        return "forecast", "expected_by_somebody"
+    if name in cues("threshold_verbs") & {"need", "require", "recommend", "stipulate"}:
+        return "threshold", "needed_by_somebody"
+    particles = {c.lower for c in verb.children if c.dep in ("prep", "prt")}
+    with_preposition = load_yaml("status")["target_with_preposition"].get(name, ())
+    if name in cues("target_verbs") or particles & set(with_preposition):
+        return "target", "wanted_by_somebody"
+    return None
+
+
+def wanted_after(context: Context) -> Answer:
+    """ "the 66 cents analysts had expected" by its words alone, where the parser ties the clause elsewhere."""
+    noun = context.top.head if context.top.dep in ("nummod", "quantmod") and is_noun(context.top.head) else context.top
+    named = False
+    for step in range(1, 10):
+        token = context.at(max(noun.i, context.last.i) + step)
+        if token is None or token.text in (",", ";", ":", "(", "—", ".") or token.tag in ("CD", "CC", "TO"):
+            return None
+        if token.lower in ("had", "has", "have", "’d", "'d") and named:
+            continue
+        if token.pos in ("VERB", "AUX"):
+            own = [c for c in token.children if c.dep == "nsubj" and c.i > context.last.i]
+            return what_is_wanted(token) if named and own else None
+        if token.tag == "IN" and token.lower != "that":
+            return None
+        named = named or is_noun(token) or token.tag == "PRP"
+    return None
 
 
 def needed_after(context: Context) -> Answer:
