@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.reading.claims.names import Names, cues, is_pronoun
+from pipeline.reading.claims.names import Names, cues
 from pipeline.reading.claims.phrase import is_noun
 from pipeline.reading.claims.quotes import Quote, Quotes
 from pipeline.reading.claims.reports import Reporting, Reports, clause_subject
 from pipeline.reading.parse import Document, Paragraph, Sentence, Token
 
-MAX_PARAGRAPHS_BACK = 3
-MAX_PARAGRAPHS_OF_ONE = 12
-MAX_SENTENCES_BACK = 8
 MAX_TITLE = 4  # capitalised words before a name
 MAX_INTRO = 12  # tokens before a colon
 
@@ -55,12 +52,7 @@ class Speakers:
                     if speaker is None and known is not None:
                         speaker = known
                     if speaker is None and _opens_paragraph(self.document.text, paragraph, quote):
-                        speaker = (
-                            self._introduced(paragraph)
-                            or last
-                            or self._last_heard(paragraph)
-                            or self._only_person(paragraph)
-                        )
+                        speaker = self._introduced(paragraph) or last
                 self._of_quote[quote] = speaker
                 found[k] = speaker
                 last = speaker or last
@@ -95,9 +87,11 @@ class Speakers:
         return self._intro(paragraph, quote) or self._signed(paragraph, quote)
 
     def _signed(self, paragraph: Paragraph, quote: Quote) -> Token | None:
-        """ "“We need 400 beds.” – Ann Lee, ward sister": a name after a dash."""
+        """ "“We need 400 beds.” – Ann Lee, ward sister": a name after a dash, a comma or in brackets."""
         rest = self.document.text[quote.end : min(quote.end + 60, paragraph.end)]
         bare = rest.lstrip(" -–—―(,")
+        if not rest[: len(rest) - len(bare)].strip():  # without a mark it's the next sentence's name
+            return None
         at = quote.end + len(rest) - len(bare)
         token = paragraph.parse.token_at(at)
         for _ in range(MAX_TITLE):
@@ -119,11 +113,10 @@ class Speakers:
         sentence = before.parse.sentences[-1]
         if before.text.rstrip().endswith(":"):  # "In his speech the senator said:" on a line of its own
             reports = self.reports.of(sentence)
-            people = [t for t in sentence.tokens if (m := self.names.at(t)) is not None and m.label == "PERSON"]
             subject = _main_subject(sentence)
             if reports:
                 return reports[-1].speaker
-            return subject if subject is not None and self.reports.can_speak(subject) else people[0] if people else None
+            return subject if subject is not None and self.reports.can_speak(subject) else None
         if not self.quotes.within(sentence.start, sentence.end):
             subject = _main_subject(sentence)
             mention = self.names.of_phrase(subject) if subject is not None else None
@@ -131,30 +124,6 @@ class Speakers:
             if subject is not None and (third or (mention is not None and mention.label == "PERSON")):
                 return subject
         return None
-
-    def _last_heard(self, paragraph: Paragraph) -> Token | None:
-        """The person whom the text last reported as saying something, in the paragraphs just before."""
-        back = self.document.paragraphs[max(0, paragraph.index - MAX_PARAGRAPHS_BACK) : paragraph.index]
-        for before in reversed(back):
-            for sentence in before.parse.sentences[::-1][:MAX_SENTENCES_BACK]:
-                for report in self.reports.of(sentence)[::-1]:
-                    mention = self.names.of_phrase(report.speaker)
-                    if is_pronoun(report.speaker) or (mention is not None and mention.label == "PERSON"):
-                        return report.speaker
-        return None
-
-    def _only_person(self, paragraph: Paragraph) -> Token | None:
-        """The one person whom the text so far has had doing anything: a list of claims by its one speaker."""
-        found: Token | None = None
-        for before in self.document.paragraphs[: min(paragraph.index, MAX_PARAGRAPHS_OF_ONE)]:
-            for mention in self.names.people_between(before.start, before.end):
-                token = before.parse.token_at(mention.end - 1)
-                if token is None or self.quotes.around(mention.start, mention.end) is not None:
-                    continue
-                if found is not None and self.names.name(found).text != self.names.named(mention).text:
-                    return None
-                found = token
-        return found
 
     def _intro(self, paragraph: Paragraph, quote: Quote) -> Token | None:
         """ "Reporter Lotte Brandauer: “The water…”": the noun before a colon, on the same line or the line before."""
