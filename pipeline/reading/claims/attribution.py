@@ -197,6 +197,10 @@ class Attribution:
             return child.i < verb.i and name in cues("trailing") and not any(c.dep == "mark" for c in child.children)
         if child.dep == "dobj" and name == "reject" and is_noun(child):
             return noun_name(child) not in cues("requests")  # those who ask said it, not who rejects
+        if name == "accuse" and _in_supplement(quantity, verb):
+            return (
+                False  # "accused him of sowing fear in Rome, where 75,000 people marched": the charge ends at the comma
+            )
         if child.dep == "dobj" and name == "accuse":
             return any(c.dep == "prep" and c.lower == "of" for c in child.children)
         if child.dep in ("dobj", "attr", "oprd", "npadvmod", "nummod", "acomp"):
@@ -383,6 +387,21 @@ class Attribution:
         if mention is not None and mention.label == "PERSON" and len(nouns) <= 5:
             return self.credit(head, "lead_in", None)
         return None
+
+
+def _in_supplement(quantity: Quantity, verb: Token) -> bool:
+    """True if the figure stands in a relative clause behind a comma, below the verb (Huddleston and Pullum, 12.4)."""
+    if not quantity.tokens:
+        return False
+    tokens = verb.sentence.tokens
+    for token in (quantity.tokens[0], *quantity.tokens[0].ancestors()):
+        if token is verb:
+            return False
+        if token.dep == "relcl" and token.head.i < token.i:
+            behind = token.head.i + 1 - tokens[0].i
+            if behind < len(tokens) and tokens[behind].text == ",":
+                return True
+    return False
 
 
 def _path(top: Token) -> Iterator[tuple[Token, Token]]:
