@@ -22,6 +22,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table as Grid
 from rich.text import Text
 
+from pipeline.intake.document import SeedsFolderError
+from pipeline.intake.folder import check_folder, has_seeds
 from pipeline.settings import HOME_VARIABLE, data_folder, seeds_folder
 from pipeline.store.dataset import Dataset, DatasetError
 from schemas import NUMERIC_CLAIMS, RAW_TEXT, REJECTED_SEEDS, TABLES
@@ -50,7 +52,7 @@ def main() -> None:
     """Run the command; whatever the user can mend is one line on standard error and exit code 2."""
     try:
         app()
-    except DatasetError as error:
+    except (DatasetError, SeedsFolderError) as error:
         fail(str(error))
     except BrokenPipeError:  # the reader of a pipe (head) has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -128,9 +130,7 @@ def check_folders(seeds: Path, data: Path) -> None:
         fail(f"no seeds folder {seeds}: make it and put articles in, or name another with --seeds")
     if not seeds.is_dir():
         fail(f"the seeds folder {seeds} is not a folder")
-    if not os.access(seeds, os.R_OK | os.X_OK):
-        fail(f"the seeds folder {seeds} can't be read")
-    if not any(entry for entry in seeds.rglob("*") if not entry.is_dir() and not entry.name.startswith(".")):
+    if not has_seeds(check_folder(seeds)):
         fail(f"no seeds in {seeds}: put articles in, or name another folder with --seeds")
     if data.exists() and not data.is_dir():
         fail(f"the data folder {data} is not a folder")

@@ -6,7 +6,6 @@ A stage is a plain function from the tables it reads to the tables it writes. `s
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ import pyarrow as pa
 from pipeline.assets.code_version import code_version
 from pipeline.assets.preview import markdown_table, preview
 from pipeline.assets.workspace import Workspace
-from pipeline.engines.progress import Report
+from pipeline.engines.progress import Report, reporter
 from pipeline.store.dataset import Dataset, PendingFile, discarded_on_error
 from schemas import TABLES
 from schemas.checks import GROUNDING_TABLE, validate
@@ -45,14 +44,13 @@ class Inputs:
         self.dataset = dataset
         self.seeds = seeds
         self.report = report
+        self._tables: dict[str, pa.Table] = {}
 
     def __getitem__(self, table: Table) -> pa.Table:
-        """The rows of a table that the stage reads."""
+        """The rows of a table as it stands before the stage writes, read once."""
+        if table.name not in self._tables:
+            self._tables[table.name] = self.dataset.read(table)
         return self._tables[table.name]
-
-    @cached_property
-    def _tables(self) -> dict[str, pa.Table]:
-        return {table.name: self.dataset.read(table) for table in self._facts.reads}
 
     def previous(self, table: Table) -> pa.Table | None:
         """What the stage wrote last time with the same code; None if it never ran, or its code is another."""
@@ -101,7 +99,7 @@ def stage(
             ],
         )
         def materialize(context: dg.AssetExecutionContext, workspace: Workspace) -> Iterator[Any]:
-            inputs = Inputs(facts, workspace.dataset, workspace.seeds_folder, workspace.reporter(compute.__name__))
+            inputs = Inputs(facts, workspace.dataset, workspace.seeds_folder, reporter(compute.__name__))
             yield from _run(context, compute, facts, inputs, digest_inputs)
 
         return materialize
@@ -172,7 +170,7 @@ def _failed_checks(
     """Check what was written; yield a result for each table that fails, return their names."""
     named = {key.table for table in facts.writes for key in table.foreign_keys} | {GROUNDING_TABLE}
     there = [TABLES[name] for name in sorted(named - written.keys()) if inputs.dataset.exists(TABLES[name])]
-    others = {table.name: inputs.dataset.read(table) for table in there} | dict(written)
+    others = {table.name: inputs[table] for table in there} | dict(written)
     failed = []
     for table in facts.writes:
         failures = validate(table, written[table.name], others)

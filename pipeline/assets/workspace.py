@@ -8,7 +8,6 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipeline.engines.progress import Report, reporter
 from pipeline.store.dataset import Dataset
 from pipeline.store.lock import writer_lock
 
@@ -26,9 +25,6 @@ class Workspace(dg.ConfigurableResource):  # type: ignore[type-arg]
     @property
     def dataset(self) -> Dataset:
         return Dataset(Path(self.data))
-
-    def reporter(self, stage: str) -> Report:
-        return reporter(stage)
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Workspace]:

@@ -76,6 +76,11 @@ def find_seeds(real: Path) -> list[Seed]:
     return seeds
 
 
+def has_seeds(real: Path) -> bool:
+    """Whether there is any seed below a folder (its real path)."""
+    return next(_walk(str(real), ""), None) is not None
+
+
 def _walk(root: str, below: str) -> Iterator[Seed]:
     pending = [below]
     while pending:

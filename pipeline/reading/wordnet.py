@@ -123,13 +123,6 @@ def distance(a: str, b: str) -> tuple[int, int] | None:
     return best
 
 
-@lru_cache(maxsize=65536)
-def is_a(noun: str, kind: str) -> bool:
-    """True if a common sense of `noun` is, or lies below, the commonest sense of `kind` (a nurse is a person)."""
-    target = senses(kind)[:1]
-    return bool(target) and any(target[0] in _above(sense) for sense in senses(noun)[:COMMON_SENSES])
-
-
 def is_person(noun: str) -> bool:
     """True if the noun's commonest sense names a person or people (nurse, resident, crew, people)."""
     found = senses(noun)

@@ -6,7 +6,7 @@ unsaid. What merely has a figure ("the rent was $900") acts in nothing.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import partial
 from typing import NamedTuple
 
 from pipeline.reading import wordnet
@@ -23,7 +23,7 @@ from pipeline.reading.claims.phrase import (
     pobj,
     verb_lemma,
 )
-from pipeline.reading.lexicon import load_yaml
+from pipeline.reading.lexicon import word_set
 from pipeline.reading.numbers.quantity import Quantity
 from pipeline.reading.parse import Token
 
@@ -36,16 +36,8 @@ THINGS = frozenset({"artifact", "object", "Tops"})
 DOES = THINGS | {*ACTS, "act", "event", "phenomenon", "plant", "body"}
 
 
-@cache
-def cues(name: str) -> frozenset[str]:
-    """A word list of lexicon/actors.yaml."""
-    return frozenset(map(str, load_yaml("actors")[name]))
-
-
-@cache
-def speech(name: str) -> frozenset[str]:
-    """A word list of lexicon/speech.yaml."""
-    return frozenset(map(str, load_yaml("speech")[name]))
+cues = partial(word_set, "actors")
+speech = partial(word_set, "speech")
 
 
 class Agent(NamedTuple):
@@ -138,30 +130,11 @@ def of_noun(context: Context, noun: Token, names: Names) -> tuple[Token, str] | 
         if owned and child.dep == "poss" and child.i < noun.i and child.tag != "WP$":
             lower = noun_lemma(noun).lower()
             if (acts(child, names) or child.tag == "PRP$") and child.lower not in {"its"} | speech("we"):
-                if is_event(noun) or lower in (
-                    "goal",
-                    "target",
-                    "aim",
-                    "quota",
-                    "plan",
-                    "pledge",
-                    "promise",
-                    "demand",
-                    "bid",
-                ):
+                if is_event(noun) or lower in cues("owned_aims") | cues("owned_by_people"):
                     return child, "possessor_of_event"
             elif child.lower in speech("we") and is_event(noun):
                 return child, "possessor_of_event"
-            elif child.lower == "its" and lower in (
-                "goal",
-                "target",
-                "aim",
-                "quota",
-                "plan",
-                "pledge",
-                "promise",
-                "demand",
-            ):
+            elif child.lower == "its" and lower in cues("owned_aims"):
                 return child, "possessor_of_event"
     return None
 

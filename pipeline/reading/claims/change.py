@@ -41,7 +41,6 @@ MAX_EARLIER = 12  # earlier figures of a sentence that are asked
 MAX_SENTENCE = 600  # tokens; longer ones are lists, where only signs and neighbours are read
 MAX_GAP = 24  # characters between an extent and its noun: "a 6% pre-tax rise"
 MAX_THAN = 14  # tokens in which a "than" phrase must name its time
-MOVED_KINDS = ("length", "mass", "volume", "area", "temperature", "speed", "energy", "power", "other", "data", "ratio")
 
 Rule = Callable[[Context, Sequence[Quantity]], str | None]
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from pipeline.reading import wordnet
 from pipeline.reading.claims.phrase import SUBJECTS, full_phrase, is_noun, is_number_word, noun_lemma, pobj, singular
 from pipeline.reading.claims.quotes import Quotes
 from pipeline.reading.entities.mention import Mention
-from pipeline.reading.lexicon import load_yaml
+from pipeline.reading.lexicon import load_yaml, word_set
 from pipeline.reading.parse import Document, Paragraph, Sentence, Token
 
 MAX_SENTENCES_BACK = 12
@@ -25,10 +25,7 @@ DASHES = frozenset({"-", "–", "—", "--", "―"})
 INDEFINITE = frozenset({"some", "many", "others", "those", "most", "several", "few", "none"})
 
 
-@cache
-def cues(name: str) -> frozenset[str]:
-    """A word list of lexicon/speech.yaml."""
-    return frozenset(map(str, load_yaml("speech")[name]))
+cues = partial(word_set, "speech")
 
 
 @cache

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import partial
 
 from pipeline.reading import wordnet
-from pipeline.reading.lexicon import load_yaml
+from pipeline.reading.lexicon import word_set
 from pipeline.reading.parse import Sentence, Token
 
 SHORT_STEM = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
@@ -34,10 +34,7 @@ BE_FORMS = frozenset({"'s", "’s", "'re", "’re", "'m", "’m", "was", "were",
 NOUN_LIKE = frozenset({"JJ", "VBN", "VBG", "JJS", "JJR"})
 
 
-@cache
-def words(name: str) -> frozenset[str]:
-    """A word list of lexicon/metric.yaml."""
-    return frozenset(load_yaml("metric")[name])
+words = partial(word_set, "metric")
 
 
 def is_noun(token: Token) -> bool:

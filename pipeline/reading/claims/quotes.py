@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pipeline.reading.parse import Document, Paragraph
 
 OPENING_DOUBLE = {"“": "”", "„": "”“", "«": "»", "‟": "”"}
-CLOSING_DOUBLE = frozenset("”»")
 BEFORE_OPENING = frozenset("([{–—-:;,…/")
 # Words whose opening apostrophe looks like a mark: "'em", "'til".
 ELISIONS = frozenset({"em", "til", "tis", "twas", "cause", "n", "bout", "round", "s", "ve", "re", "ll", "d", "m", "t"})

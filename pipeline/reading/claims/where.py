@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import partial
 from typing import NamedTuple
 
 from pipeline.reading.claims.context import Context, make_context
 from pipeline.reading.claims.names import Names
 from pipeline.reading.claims.phrase import is_noun, noun_lemma, pobj, verb_lemma
 from pipeline.reading.entities.mention import Mention
-from pipeline.reading.lexicon import load_yaml
+from pipeline.reading.lexicon import word_set
 from pipeline.reading.numbers.quantity import Quantity
 from pipeline.reading.parse import Token
 
@@ -21,10 +21,7 @@ PLACES = ("GPE", "LOC", "FAC")
 MAX_CHILDREN = 60
 
 
-@cache
-def cues(name: str) -> frozenset[str]:
-    """A word list of lexicon/actors.yaml."""
-    return frozenset(map(str, load_yaml("actors")[name]))
+cues = partial(word_set, "actors")
 
 
 class Place(NamedTuple):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from itertools import groupby, islice, pairwise
 
 from pipeline.reading import wordnet
 from pipeline.reading.claims.claim import Claim
-from pipeline.reading.lexicon import load_yaml
+from pipeline.reading.lexicon import load_yaml, word_set
 from pipeline.reading.parse import Token
 
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
@@ -21,10 +21,7 @@ MAX_CHILDREN = 40  # of a verb: hostile text may have thousands
 NEAR = 14  # tokens around a figure in which words of time are its own
 
 
-@cache
-def cues(name: str) -> frozenset[str]:
-    """A list of comparison_cues.yaml, as a set of lemmas."""
-    return frozenset(map(str, load_yaml("comparison_cues")[name]))
+cues = partial(word_set, "comparison_cues")
 
 
 @cache

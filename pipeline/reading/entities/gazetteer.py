@@ -5,9 +5,9 @@ All look-ups are by exact name; what a document says of a name is weighed agains
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
-from pipeline.reading.lexicon import load_csv, load_yaml
+from pipeline.reading.lexicon import load_csv, word_set
 
 # Short names of countries that CLDR lists under their long ones only.
 _COUNTRY_FORMS = {
@@ -27,10 +27,7 @@ _COUNTRY_FORMS = {
 }
 
 
-@cache
-def words(kind: str) -> frozenset[str]:
-    """A list of lexicon/entity_words.yaml."""
-    return frozenset(str(word) for word in load_yaml("entity_words")[kind])
+words = partial(word_set, "entity_words")
 
 
 @cache

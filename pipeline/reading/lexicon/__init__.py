@@ -22,6 +22,12 @@ def load_yaml(name: str) -> Any:
 
 
 @cache
+def word_set(name: str, topic: str) -> frozenset[str]:
+    """The words under a topic of `name`.yaml."""
+    return frozenset(map(str, load_yaml(name)[topic]))
+
+
+@cache
 def load_csv(name: str) -> list[dict[str, str]]:
     """The rows of `name`.csv; lines that open with # are comments."""
     lines = files(__name__).joinpath(f"{name}.csv").read_text(encoding="utf-8").splitlines()

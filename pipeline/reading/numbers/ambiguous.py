@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from pipeline.reading.lexicon import load_yaml
+from pipeline.reading.lexicon import load_yaml, word_set
 from pipeline.reading.numbers import units
 from pipeline.reading.numbers.cues import cue
 from pipeline.reading.numbers.lexer import THIN
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.reading.numbers.money import Currency
     from pipeline.reading.numbers.units import UnitMatch
 
+words = partial(word_set, "number_cues")
 LENGTH_CUE = cue("length")
 SUM_CUE = cue("scale_m")
 PLURAL_NOUN = ("NNS", "NNPS")
@@ -114,23 +115,7 @@ def is_minor(context: Context, m: Measure, minor: Currency) -> bool:
             and m.value < 20000
         )
     previous = context.previous_token(m.start)
-    if previous is not None and previous.lower in (
-        "room",
-        "row",
-        "flat",
-        "gate",
-        "seat",
-        "section",
-        "class",
-        "grade",
-        "courtroom",
-        "apartment",
-        "unit",
-        "platform",
-        "type",
-        "article",
-        "form",
-    ):
+    if previous is not None and previous.lower in words("numbered_things") | words("lettered_goods"):
         return False
     return not re.search(r"\b(?:temperature|celsius|degrees|hot|cold|warm|heat)\b", context.before(m.start, 40))
 
@@ -424,23 +409,7 @@ def decide(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
         return units.UnitMatch(found.start, found.end, names["coulomb"], "symbol", "C")
     if written in ("C", "F") and not spaced:
         previous = context.previous_token(m.start)
-        if previous is not None and previous.lower in (
-            "room",
-            "row",
-            "flat",
-            "gate",
-            "seat",
-            "section",
-            "courtroom",
-            "apartment",
-            "unit",
-            "exhibit",
-            "article",
-            "schedule",
-            "block",
-            "suite",
-            "class",
-        ):
+        if previous is not None and previous.lower in words("numbered_things") | words("lettered_places"):
             return None
         return found
     if written == "K" and not spaced and m.value < 10:

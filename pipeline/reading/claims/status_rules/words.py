@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import partial
 
 from pipeline.reading.claims.context import Context
 from pipeline.reading.claims.phrase import SUBJECTS, is_noun, noun_lemma, verb_lemma
-from pipeline.reading.lexicon import load_yaml
+from pipeline.reading.lexicon import word_set
 from pipeline.reading.parse import Token
 
 Answer = tuple[str, str] | None
@@ -19,10 +19,7 @@ DEFINITE = frozenset(
 OPEN_DEFINITE = frozenset({"first", "next", "last", "remaining", "other", "rest"})
 
 
-@cache
-def cues(name: str) -> frozenset[str]:
-    """A word list of lexicon/status.yaml."""
-    return frozenset(map(str, load_yaml("status")[name]))
+cues = partial(word_set, "status")
 
 
 def lemma(token: Token) -> str:
