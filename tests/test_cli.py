@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import cli
+from pipeline.commands import console, show
 from pipeline.store.dataset import Dataset
 from schemas import TABLES
 from tests.conftest import files_of
@@ -107,7 +108,7 @@ def test_a_damaged_table_is_one_clear_line(seeds: Path, data: Path) -> None:
 
 
 def test_hostile_text_steers_no_terminal() -> None:
-    assert cli.plain("a\x1b[31mb\u202ec\nd") == "a [31mb c d"
+    assert console.plain("a\x1b[31mb\u202ec\nd") == "a [31mb c d"
 
 
 def test_a_value_in_words() -> None:
@@ -120,4 +121,4 @@ def test_a_value_in_words() -> None:
         "period": "P1Y",
         "change": "up",
     }
-    assert cli.value_in_words(row) == "~ 18,000 to 21,000 acre per P1Y (up)"
+    assert show.value_in_words(row) == "~ 18,000 to 21,000 acre per P1Y (up)"

@@ -1,0 +1,1 @@
+"""The commands of `newsclaims`, one a file."""

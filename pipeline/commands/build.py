@@ -1,0 +1,166 @@
+"""`newsclaims build`: the assets of the UI, materialized from the command line."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table as Grid
+from rich.text import Text
+
+from pipeline.commands.console import err, fail, out, plain, plain_lines
+from pipeline.commands.options import DataOption, SeedsOption, table_named
+from pipeline.intake.folder import check_folder, has_seeds
+from pipeline.settings import HOME_VARIABLE, data_folder, seeds_folder
+from pipeline.store.dataset import Dataset
+from schemas import REJECTED_SEEDS, TABLES
+
+if TYPE_CHECKING:
+    import dagster as dg
+
+
+def build(
+    seeds: SeedsOption = None,
+    data: DataOption = None,
+    select: Annotated[
+        str | None, typer.Option("--select", metavar="TABLE", help="Only this table, and what it is made from.")
+    ] = None,
+) -> None:
+    """Bring the dataset up to date with the seeds.
+
+    Example: newsclaims build --seeds articles/ --data dataset/
+    """
+    seeds_at = (seeds or seeds_folder()).absolute()
+    data_at = (data or data_folder()).absolute()
+    if select is not None:
+        table_named(select)
+    check_folders(seeds_at, data_at)
+
+    import dagster as dg
+
+    from pipeline.assets.workspace import Workspace
+    from pipeline.definitions import ASSETS
+
+    selection = dg.AssetSelection.assets(select).upstream() if select else dg.AssetSelection.all()
+    assets = [asset for asset in ASSETS if asset.keys & selection.resolve(ASSETS)]
+    with instance_for(data_at) as instance, progress_shown(data_at):
+        result = dg.materialize(
+            assets,
+            resources={"workspace": Workspace(seeds=str(seeds_at), data=str(data_at))},
+            instance=instance,
+            raise_on_error=False,
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+        )
+    if not result.success:
+        report_failure(result)
+        sys.exit(1)
+    summarise(result, Dataset(data_at))
+
+
+def check_folders(seeds: Path, data: Path) -> None:
+    """Refuse folders that can't work before anything starts."""
+    if not seeds.exists():
+        fail(f"no seeds folder {seeds}: make it and put articles in, or name another with --seeds")
+    if not seeds.is_dir():
+        fail(f"the seeds folder {seeds} is not a folder")
+    if not has_seeds(check_folder(seeds)):
+        fail(f"no seeds in {seeds}: put articles in, or name another folder with --seeds")
+    if data.exists() and not data.is_dir():
+        fail(f"the data folder {data} is not a folder")
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=data):
+            pass
+    except OSError as error:
+        fail(f"can't write to the data folder {data}: {error.strerror}")
+
+
+@contextmanager
+def instance_for(data: Path) -> Iterator[dg.DagsterInstance]:
+    """Where the run is recorded: beside the UI's runs if it writes the UI's dataset, else nowhere that lasts."""
+    import dagster as dg
+
+    if os.environ.get(HOME_VARIABLE) and data == data_folder():
+        with dg.DagsterInstance.get() as instance:
+            yield instance
+    else:
+        with dg.DagsterInstance.ephemeral() as instance:
+            yield instance
+
+
+@contextmanager
+def progress_shown(data: Path) -> Iterator[None]:
+    """A progress bar on a terminal, plain lines elsewhere, for as long as the build lasts."""
+    from pipeline.engines.progress import LISTENER
+    from pipeline.store.lock import is_locked
+
+    if is_locked(data):
+        err.print(Text(f"Another build writes {data}: waiting for it to end."))
+    columns = (
+        TextColumn("{task.description:16}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=err, disable=not err.is_terminal, transient=True) as bar:
+        tasks: dict[str, int] = {}
+        shown: dict[str, int] = {}
+
+        def listen(stage: str, done: int, total: int) -> None:
+            if err.is_terminal:
+                if stage not in tasks:
+                    tasks[stage] = bar.add_task(stage, total=total)
+                bar.update(tasks[stage], completed=done, total=total)  # type: ignore[arg-type]
+            elif (tenth := 10 * done // max(total, 1)) > shown.get(stage, -1):
+                shown[stage] = tenth
+                err.print(Text(f"{stage}: {done:,} of {total:,}"))
+
+        token = LISTENER.set(listen)
+        try:
+            yield
+        finally:
+            LISTENER.reset(token)
+
+
+def report_failure(result: dg.ExecuteInProcessResult) -> None:
+    """Say which stage failed and why, in a few lines."""
+    for event in result.get_asset_check_evaluations():
+        if not event.passed:
+            err.print(Text(f"{event.asset_key.to_user_string()}: the check failed: {event.description}"))
+            rows = event.metadata.get("rows")
+            if rows is not None:
+                err.print(Text(plain_lines(str(rows.value))))
+    for failure in result.get_step_failure_events():
+        error = failure.step_failure_data.error
+        cause = error.cause if error and error.cause else error
+        message = (cause.message if cause else "").strip().splitlines()
+        err.print(Text(f"newsclaims: {failure.step_key} failed: {plain(message[0]) if message else 'unknown error'}"))
+
+
+def summarise(result: dg.ExecuteInProcessResult, dataset: Dataset) -> None:
+    """Print what was written, and warn of refused seeds."""
+    grid = Grid("table", "rows", "kilobytes", title=None)
+    grid.columns[1].justify = grid.columns[2].justify = "right"
+    for event in result.get_asset_materialization_events():
+        facts = event.materialization.metadata
+        name = event.materialization.asset_key.to_user_string()
+        if name not in TABLES:
+            continue
+        grid.add_row(
+            name, f"{facts['dagster/row_count'].value:,}", f"{dataset.place(TABLES[name]).stat().st_size / 1000:,.1f}"
+        )
+    out.print(grid)
+    out.print(Text(f"The dataset is in {plain(str(dataset.folder))}"))
+    rejected = dataset.read(REJECTED_SEEDS) if dataset.exists(REJECTED_SEEDS) else None
+    for row in rejected.slice(0, 10).to_pylist() if rejected is not None else []:
+        err.print(Text(plain(f"warning: {row['document_id']} is not read: {row['reason']}: {row['detail']}")))
+    if rejected is not None and rejected.num_rows > 10:
+        err.print(Text(f"warning: and {rejected.num_rows - 10:,} more: see the table rejected_seeds"))
