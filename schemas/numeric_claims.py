@@ -58,6 +58,12 @@ NUMERIC_CLAIMS = Table(
         Column("agent_entity_id", pa.string(), "The agent's entity.", nullable=True),
         Column("source", pa.string(), "Who says it.", nullable=True),
         Column("source_entity_id", pa.string(), "The source's entity.", nullable=True),
+        Column(
+            "inner_source",
+            pa.string(),
+            "Of several speakers, one inside the other's report, the one nearest to the figure.",
+            nullable=True,
+        ),
         Column("quoted", pa.bool_(), "Whether it stands inside direct speech."),
         Column("time_text", pa.string(), "The claim's own time, in the text's words.", nullable=True),
         Column("time_start", pa.date32(), "The first day of that time.", nullable=True),

@@ -14,7 +14,7 @@ QUANTITY_FIELDS = (
 )
 CLAIM_FIELDS = (
     "claim_id document_id paragraph_id sentence_index sentence metric subject status agent agent_entity_id source "
-    "source_entity_id quoted time_text time_start time_end place place_entity_id confidence".split()
+    "source_entity_id inner_source quoted time_text time_start time_end place place_entity_id confidence".split()
 )
 
 

@@ -109,8 +109,10 @@ class Attribution:
         name = self.names.name(speaker)
         if name.rule == "pronoun_unresolved":
             return NOBODY
-        nearest = self.names.name(inner).text if inner is not None else None
-        return Credit(name.text, name.entity_id, f"{rule}/{name.rule}", nearest)
+        nearest = self.names.name(inner) if inner is not None else None
+        apart = nearest is not None and nearest.rule != "pronoun_unresolved" and nearest.text != name.text
+        within = nearest.text if nearest is not None and apart else None
+        return Credit(name.text, name.entity_id, f"{rule}/{name.rule}", within)
 
     def speaker_token(self, quantity: Quantity) -> Token | None:
         """The speaker of the quotation around a figure: whom "I" and "we" in it stand for."""
