@@ -20,6 +20,30 @@ from pipeline.reading.entities.mention import Entity, Mention
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 
+# What a document says of a thing that it names: (label, name).
+Key = tuple[str, str]
+
+
+@dataclass(slots=True, frozen=True)
+class Named:
+    """How often things that their documents call `name`, of that label, are mentioned as `text`."""
+
+    label: str
+    name: str
+    text: str
+    count: int
+
+
+@dataclass(slots=True, frozen=True)
+class LinkedEntity:
+    """A thing of the corpus, and by which labels and names its documents know it."""
+
+    entity_id: str
+    name: str
+    label: str
+    aliases: tuple[str, ...]
+    keys: tuple[Key, ...]
+
 
 @dataclass(slots=True, eq=False)
 class _Thing:
@@ -29,8 +53,8 @@ class _Thing:
     label: str
     forms: Counter[str] = field(default_factory=Counter)  # mention texts
     names: Counter[str] = field(default_factory=Counter)  # fullest names by documents
-    mentions: list[Mention] = field(default_factory=list)
-    documents: set[str] = field(default_factory=set)
+    labels: Counter[str] = field(default_factory=Counter)  # of the mentions
+    keys: list[Key] = field(default_factory=list)
     joined: _Thing | None = None
 
     def root(self) -> _Thing:
@@ -42,7 +66,29 @@ class _Thing:
 
 def link(mentions: Iterable[Mention]) -> list[Entity]:
     """Set `entity_id` on every mention; return the entities, ordered by id."""
-    things = _by_name(mentions)
+    found = list(mentions)
+    counts = Counter((mention.label, mention.name, mention.text) for mention in found)
+    linked = link_names(Named(*key, count) for key, count in counts.items())
+    ids = {key: entity.entity_id for entity in linked for key in entity.keys}
+    mention_count: Counter[str] = Counter()
+    documents: dict[str, set[str]] = {}
+    for mention in found:
+        mention.entity_id = ids[mention.label, mention.name]
+        mention_count[mention.entity_id] += 1
+        documents.setdefault(mention.entity_id, set()).add(mention.document_id)
+    return [
+        Entity(e.entity_id, e.name, e.label, list(e.aliases), mention_count[e.entity_id], len(documents[e.entity_id]))
+        for e in linked
+    ]
+
+
+def link_names(named: Iterable[Named]) -> list[LinkedEntity]:
+    """The entities that names of things stand for, ordered by id; each label and name is of one entity.
+
+    It is all that linking needs of a corpus, a row a distinct name and not a row a mention: it fits in memory where
+    the mentions don't.
+    """
+    things = _by_name(named)
     ordered = [things[key] for key in sorted(things)]
     _join_known(ordered)
     _join_people(ordered)
@@ -50,18 +96,19 @@ def link(mentions: Iterable[Mention]) -> list[Entity]:
     return sorted(_to_entities(ordered), key=lambda entity: entity.entity_id)
 
 
-def _by_name(mentions: Iterable[Mention]) -> dict[tuple[str, str], _Thing]:
+def _by_name(named: Iterable[Named]) -> dict[Key, _Thing]:
     """Things by label and name; names that differ in case, points and spaces alone are one."""
-    things: dict[tuple[str, str], _Thing] = {}
-    for mention in mentions:
-        key = _kind(mention.label), _plain(mention.name)
+    things: dict[Key, _Thing] = {}
+    for row in sorted(named, key=lambda row: (row.label, row.name, row.text)):
+        key = _kind(row.label), _plain(row.name)
         thing = things.get(key)
         if thing is None:
-            thing = things[key] = _Thing(mention.name, mention.label)
-        thing.forms[mention.text] += 1
-        thing.names[mention.name] += 1
-        thing.mentions.append(mention)
-        thing.documents.add(mention.document_id)
+            thing = things[key] = _Thing(row.name, row.label)
+        thing.forms[row.text] += row.count
+        thing.names[row.name] += row.count
+        thing.labels[row.label] += row.count
+        if (row.label, row.name) not in thing.keys[-1:]:
+            thing.keys.append((row.label, row.name))
     for thing in things.values():
         thing.name, thing.label = _fullest(thing), _label(thing)
     return things
@@ -85,8 +132,8 @@ def _join(one: _Thing, other: _Thing) -> None:
     give.joined = keep
     keep.forms.update(give.forms)
     keep.names.update(give.names)
-    keep.mentions.extend(give.mentions)
-    keep.documents |= give.documents
+    keep.labels.update(give.labels)
+    keep.keys.extend(give.keys)
 
 
 def _join_known(things: list[_Thing]) -> None:
@@ -166,17 +213,15 @@ def _tells_apart(form: str) -> bool:
     return not generic and not is_everyday_word(form) and gazetteer.place_kind(form) is None
 
 
-def _to_entities(things: list[_Thing]) -> Iterable[Entity]:
+def _to_entities(things: list[_Thing]) -> Iterable[LinkedEntity]:
     for thing in things:
         if thing.joined is not None:
             continue
         name = _fullest(thing)
         label = _label(thing)
         entity_id = hashlib.sha256(f"{label}\0{name}".encode()).hexdigest()[:16]
-        for mention in thing.mentions:
-            mention.entity_id = entity_id
         aliases = sorted({form for form in [*thing.forms, *thing.names, *_known_forms(thing, name)] if form != name})
-        yield Entity(entity_id, name, label, aliases, len(thing.mentions), len(thing.documents))
+        yield LinkedEntity(entity_id, name, label, tuple(aliases), tuple(thing.keys))
 
 
 def _fullest(thing: _Thing) -> str:
@@ -189,8 +234,7 @@ def _fullest(thing: _Thing) -> str:
 
 def _label(thing: _Thing) -> str:
     """The label most of its mentions have; the first in alphabetical order of two that are even."""
-    counts = Counter(mention.label for mention in thing.mentions)
-    return min(counts, key=lambda label: (-counts[label], label))
+    return min(thing.labels, key=lambda label: (-thing.labels[label], label))
 
 
 def _known_forms(thing: _Thing, name: str) -> list[str]:
