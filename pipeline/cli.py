@@ -15,7 +15,10 @@ import typer
 
 from pipeline.commands.build import build
 from pipeline.commands.console import fail, out
+from pipeline.commands.explain import explain
+from pipeline.commands.export import export
 from pipeline.commands.show import show
+from pipeline.commands.sql import sql
 from pipeline.commands.tables import schema, tables
 from pipeline.intake.document import SeedsFolderError
 from pipeline.store.dataset import DatasetError
@@ -55,7 +58,7 @@ def options(
     pass
 
 
-for command in (build, show, tables, schema):
+for command in (build, show, explain, tables, schema, sql, export):
     app.command()(command)
 
 

@@ -16,6 +16,13 @@ from schemas.table import Table
 SeedsOption = Annotated[Path | None, typer.Option("--seeds", help="The folder of articles.", show_default="seeds/")]
 DataOption = Annotated[Path | None, typer.Option("--data", help="The dataset's folder.", show_default="data/")]
 
+RawOption = Annotated[
+    bool,
+    typer.Option(
+        "--raw", help="CSV: leave texts that a spreadsheet would run as a formula; else they get an apostrophe."
+    ),
+]
+
 
 def dataset_at(data: Path | None) -> Dataset:
     """The dataset that `--data` names, or the one that the settings name."""
