@@ -79,22 +79,24 @@ def rebuild_when_seeds_change(context: dg.SensorEvaluationContext) -> dg.RunRequ
 
 
 def made_from(dataset: Dataset, seeds: str) -> bool:
-    """Whether every table was made from seeds of that digest."""
-    return all(dataset.footer(table).get("seeds") == seeds for facts in STAGES.values() for table in facts.writes)
+    """Whether every table was made from seeds of that digest, and from the tables before it as they are."""
+    return all(stage.is_consistent(dataset, seeds) for stage in STAGES.values())
 
 
 def made_by_this_code(dataset: Dataset) -> bool:
     """Whether every table was made by the code that this process runs."""
     return all(
-        dataset.footer(table).get("code_version") == facts.code_version
-        for facts in STAGES.values()
-        for table in facts.writes
+        dataset.footer(table, path.name).get("code_version") == stage.facts.code_version
+        for stage in STAGES.values()
+        for table in stage.facts.writes
+        for path in dataset.files(table)
+        if path.name.startswith("part-")
     )
 
 
 def code_digest() -> str:
     """What state of all stages' code this process runs."""
-    return hashlib.sha256(" ".join(facts.code_version for facts in STAGES.values()).encode()).hexdigest()[:16]
+    return hashlib.sha256(" ".join(stage.facts.code_version for stage in STAGES.values()).encode()).hexdigest()[:16]
 
 
 def latest_status(instance: dg.DagsterInstance, tags: dict[str, str]) -> dg.DagsterRunStatus | None:

@@ -7,6 +7,7 @@ here: `schemas.arrow` (Parquet), `schemas.checks` (pandera), `schemas.dagster_co
 
 from schemas.annotations import ANNOTATIONS
 from schemas.claim_comparisons import CLAIM_COMPARISONS
+from schemas.comparable_claims import COMPARABLE_CLAIMS
 from schemas.entities import ENTITIES
 from schemas.entity_mentions import ENTITY_MENTIONS
 from schemas.numeric_claims import NUMERIC_CLAIMS
@@ -28,8 +29,9 @@ TABLES: dict[str, Table] = {
         NUMERIC_CLAIMS,
         REJECTED_NUMBERS,
         CLAIM_COMPARISONS,
+        COMPARABLE_CLAIMS,
     )
 }
 
 # Raised whenever a column is renamed, dropped or changes its meaning; written into every file's footer.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2

@@ -23,6 +23,7 @@ ENTITY_MENTIONS = Table(
         PARAGRAPH_ID,
         *span_columns("the name"),
         Column("label", pa.string(), "What kind of thing it names, an OntoNotes label.", vocabulary=ENTITY_LABELS),
+        Column("name", pa.string(), "The fullest name that its document gives the thing."),
         Column("entity_id", pa.string(), "The entity that it names."),
     ),
     key=("mention_id",),

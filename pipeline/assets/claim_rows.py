@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pipeline.assets.documents import Row
 from pipeline.reading.claims.claim import Claim
 from pipeline.reading.numbers.quantity import Quantity
-from pipeline.reading.parse import Document
+from pipeline.reading.parse import Document, Sentence, Token
 
 QUANTITY_FIELDS = (
     "text value value_low value_high comparator kind unit si_value si_unit period statistic change".split()
@@ -36,21 +36,29 @@ def claims_of_rows(document: Document, rows: Iterable[Row]) -> list[Claim]:
     claims = []
     for row in rows:
         paragraph = paragraphs[row["paragraph_id"]]
-        start, end = row["char_start"], row["char_end"]
-        quantity = Quantity(
-            start=start,
-            end=end,
-            sentence=paragraph.parse.sentences[row["sentence_index"]],
-            tokens=paragraph.parse.tokens_in(start, end),
-            rules=dict(row["rules"]),
-            **{field: row[field] for field in QUANTITY_FIELDS},
-        )
-        claims.append(
-            Claim(
-                paragraph_role=paragraph.role,
-                quantity=quantity,
-                rules=dict(row["rules"]),
-                **{field: row[field] for field in CLAIM_FIELDS},
-            )
-        )
+        sentence = paragraph.parse.sentences[row["sentence_index"]]
+        tokens = paragraph.parse.tokens_in(row["char_start"], row["char_end"])
+        claims.append(_claim(row, paragraph.role, sentence, tokens))
     return claims
+
+
+def bare_claim(row: Row) -> Claim:
+    """A row as a claim without its parse: what is compared across documents."""
+    return _claim(row, "body", Sentence(0, row["char_start"], row["char_end"], []), [])
+
+
+def _claim(row: Row, role: str, sentence: Sentence, tokens: list[Token]) -> Claim:
+    quantity = Quantity(
+        start=row["char_start"],
+        end=row["char_end"],
+        sentence=sentence,
+        tokens=tokens,
+        rules=dict(row["rules"]),
+        **{field: row[field] for field in QUANTITY_FIELDS},
+    )
+    return Claim(
+        paragraph_role=role,
+        quantity=quantity,
+        rules=dict(row["rules"]),
+        **{field: row[field] for field in CLAIM_FIELDS},
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,13 +11,15 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.reading.parse import ANNOTATION_FIELDS, Annotation, Document, Paragraph, Parse
+from schemas import ANNOTATIONS, PARAGRAPHS, RAW_TEXT
 
 Row = Mapping[str, Any]
+_OWN = (RAW_TEXT.name, PARAGRAPHS.name, ANNOTATIONS.name)
 
 
 @dataclass(slots=True)
 class DocumentRows:
-    """All rows of one document: plain values, so that they can be sent to a worker."""
+    """All rows of one document: plain values."""
 
     document_id: str
     text: str
@@ -27,8 +29,8 @@ class DocumentRows:
     annotations: dict[str, Row]  # by paragraph_id
     extra: dict[str, list[Row]]  # rows of further tables, by table name
 
-    def parse(self) -> Document:
-        """The walkable document."""
+    def parse(self, only: Collection[str] | None = None) -> Document:
+        """The walkable document: of its paragraphs that have been read, all or those named."""
         return Document(
             self.document_id,
             self.text,
@@ -45,6 +47,7 @@ class DocumentRows:
                     Parse(self.text, _annotation(self.annotations[row["paragraph_id"]])),
                 )
                 for row in self.paragraphs
+                if row["paragraph_id"] in self.annotations and (only is None or row["paragraph_id"] in only)
             ],
         )
 
@@ -53,29 +56,28 @@ def _annotation(row: Row) -> Annotation:
     return Annotation(**{field: row[field] for field in ANNOTATION_FIELDS})
 
 
-def gather(raw_text: pa.Table, paragraphs: pa.Table, annotations: pa.Table, **extra: pa.Table) -> list[DocumentRows]:
-    """The rows of each document of raw_text, in its order."""
-    by_document = _group(paragraphs)
-    parsed: defaultdict[str, dict[str, Row]] = defaultdict(dict)
-    for row in annotations.to_pylist():
-        parsed[row["document_id"]][row["paragraph_id"]] = row
-    further = {name: _group(table) for name, table in extra.items()}
+def documents_of(documents: Sequence[str], tables: Mapping[str, pa.Table]) -> list[DocumentRows]:
+    """The rows of some documents, in the documents' order; `tables` holds raw_text and any others, by name."""
+    texts = {row["document_id"]: row for row in tables[RAW_TEXT.name].to_pylist()}
+    paragraphs = _group(tables.get(PARAGRAPHS.name))
+    annotations = _group(tables.get(ANNOTATIONS.name))
+    further = {name: _group(table) for name, table in tables.items() if name not in _OWN}
     return [
         DocumentRows(
-            row["document_id"],
-            row["text"],
-            row["title"],
-            row["published_at"],
-            by_document[row["document_id"]],
-            parsed[row["document_id"]],
-            {name: rows[row["document_id"]] for name, rows in further.items()},
+            document_id,
+            texts[document_id]["text"],
+            texts[document_id]["title"],
+            texts[document_id]["published_at"],
+            paragraphs[document_id],
+            {row["paragraph_id"]: row for row in annotations[document_id]},
+            {name: rows[document_id] for name, rows in further.items()},
         )
-        for row in raw_text.to_pylist()
+        for document_id in documents
     ]
 
 
-def _group(table: pa.Table) -> defaultdict[str, list[Row]]:
+def _group(table: pa.Table | None) -> defaultdict[str, list[Row]]:
     rows: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in table.to_pylist(maps_as_pydicts="strict"):
+    for row in table.to_pylist(maps_as_pydicts="strict") if table is not None else []:
         rows[row["document_id"]].append(row)
     return rows

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from pipeline.assets.documents import Row
 from pipeline.reading.entities.mention import Mention
 
+NOT_LINKED = ""  # stands for the entity until the whole corpus is known
+
 
 def mention_row(mention: Mention) -> Row:
     """A mention as a row of entity_mentions."""
@@ -18,12 +20,16 @@ def mention_row(mention: Mention) -> Row:
         "char_end": mention.end,
         "text": mention.text,
         "label": mention.label,
-        "entity_id": mention.entity_id,
+        "name": mention.name,
+        "entity_id": mention.entity_id or NOT_LINKED,
     }
 
 
 def mentions_of_rows(rows: Sequence[Row], names: Mapping[str, str]) -> list[Mention]:
-    """Rows of one document's entity_mentions as mentions; `names` gives each entity's name."""
+    """Rows of one document's entity_mentions as mentions; `names` gives each entity's name.
+
+    What the corpus knows goes before what the document says: the entity's name and extent.
+    """
     clusters: dict[str, int] = {}
     return [
         Mention(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.assets.claim_rows import claim_row
-from pipeline.assets.documents import DocumentRows, Row, gather
+from pipeline.assets.documents import DocumentRows
 from pipeline.assets.mention_rows import mentions_of_rows
-from pipeline.assets.stage import Inputs, stage
-from pipeline.engines.local import map_in_order
+from pipeline.assets.plan import Plan, StageFacts
+from pipeline.assets.refresh import Share, Tables
+from pipeline.assets.stage import document_stage
+from pipeline.assets.work import Rows
 from pipeline.reading.claims.assemble import read_claims
+from pipeline.store.dataset import Dataset
 from schemas import (
     ANNOTATIONS,
     ENTITIES,
@@ -22,12 +25,44 @@ from schemas import (
     RAW_TEXT,
     REJECTED_NUMBERS,
 )
-from schemas.arrow import to_arrow
-
-BATCH = 200
 
 
-@stage(
+def read_numbers(documents: Sequence[DocumentRows], shared: Mapping[str, pa.Table]) -> Iterator[Rows]:
+    """One row a quantity that a text states; beside it, one row a number that claims nothing."""
+    entities = shared[ENTITIES.name]
+    names = dict(zip(entities["entity_id"].to_pylist(), entities["name"].to_pylist(), strict=True))
+    for document in documents:
+        found = read_claims(document.parse(), mentions_of_rows(document.extra[ENTITY_MENTIONS.name], names))
+        yield {
+            NUMERIC_CLAIMS.name: [claim_row(claim) for claim in found.claims],
+            REJECTED_NUMBERS.name: [
+                {
+                    "document_id": document.document_id,
+                    "paragraph_id": paragraph_id,
+                    "char_start": number.start,
+                    "char_end": number.end,
+                    "text": number.text,
+                    "reason": number.reason,
+                }
+                for paragraph_id, number in found.rejected
+            ],
+        }
+
+
+def share_entities(_facts: StageFacts, dataset: Dataset, _plans: Sequence[Plan]) -> Share:
+    """Send each chunk the entities that its documents name."""
+    entities = dataset.read(ENTITIES)
+
+    def share(rows: Tables) -> Tables:
+        named = pc.unique(rows[ENTITY_MENTIONS.name]["entity_id"])
+        return {ENTITIES.name: entities.filter(pc.is_in(entities["entity_id"], named))}
+
+    return share
+
+
+numeric_claims = document_stage(
+    "numeric_claims",
+    read_numbers,
     writes=(NUMERIC_CLAIMS, REJECTED_NUMBERS),
     reads=(RAW_TEXT, PARAGRAPHS, ANNOTATIONS, ENTITY_MENTIONS, ENTITIES),
     code=(
@@ -43,42 +78,5 @@ BATCH = 200
     ),
     group="claims",
     kinds={"python", "parquet"},
+    share=share_entities,
 )
-def numeric_claims(inputs: Inputs) -> Mapping[str, pa.Table]:
-    """One row a quantity that a text states; beside it, one row a number that claims nothing."""
-    documents = gather(
-        inputs[RAW_TEXT], inputs[PARAGRAPHS], inputs[ANNOTATIONS], entity_mentions=inputs[ENTITY_MENTIONS]
-    )
-    entities = inputs[ENTITIES]
-    names = dict(zip(entities["entity_id"].to_pylist(), entities["name"].to_pylist(), strict=True))
-    claims: list[Row] = []
-    rejected: list[Row] = []
-    read = partial(claims_of_batch, names=names)
-    for of_document in map_in_order(read, documents, batch_size=BATCH, report=inputs.report):
-        claims += of_document[0]
-        rejected += of_document[1]
-    return {
-        NUMERIC_CLAIMS.name: to_arrow(NUMERIC_CLAIMS, claims),
-        REJECTED_NUMBERS.name: to_arrow(REJECTED_NUMBERS, rejected),
-    }
-
-
-def claims_of_batch(documents: Sequence[DocumentRows], names: Mapping[str, str]) -> list[tuple[list[Row], list[Row]]]:
-    """Each document's claims and its rejected numbers, as rows."""
-    return [_claims_of(rows, names) for rows in documents]
-
-
-def _claims_of(rows: DocumentRows, names: Mapping[str, str]) -> tuple[list[Row], list[Row]]:
-    found = read_claims(rows.parse(), mentions_of_rows(rows.extra[ENTITY_MENTIONS.name], names))
-    rejected: list[Row] = [
-        {
-            "document_id": rows.document_id,
-            "paragraph_id": paragraph_id,
-            "char_start": number.start,
-            "char_end": number.end,
-            "text": number.text,
-            "reason": number.reason,
-        }
-        for paragraph_id, number in found.rejected
-    ]
-    return [claim_row(claim) for claim in found.claims], rejected

@@ -1,94 +1,133 @@
-"""What every stage shares: it knows when there is nothing to do, checks before it publishes, and tells the UI.
+"""What every stage is to Dagster: it knows when there is nothing to do, checks before it publishes, and tells the UI.
 
-A stage is a plain function from the tables it reads to the tables it writes. `stage` makes a Dagster asset of it.
+`document_stage` makes an asset of a plain function from documents to rows.
 """
 
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import dagster as dg
-import pyarrow as pa
+import pandas as pd
 
 from pipeline.assets.code_version import code_version
+from pipeline.assets.failures import Failures
+from pipeline.assets.plan import Plan, StageFacts, consistent, plan_stage
 from pipeline.assets.preview import markdown_table, preview
+from pipeline.assets.refresh import InvalidRowsError, Join, Refresh, Share, has_work
+from pipeline.assets.work import Read, Task
 from pipeline.assets.workspace import Workspace
-from pipeline.engines.progress import Report, reporter
-from pipeline.store.dataset import Dataset, PendingFile, discarded_on_error
-from schemas import TABLES
-from schemas.checks import GROUNDING_TABLE, validate
+from pipeline.engines.progress import reporter
+from pipeline.store.dataset import Dataset
+from schemas import REJECTED_SEEDS
 from schemas.dagster_columns import dagster_column_schema
 from schemas.table import Table
 
 CHECK = "schema"
+READ_CHECK = "every_document_read"
 OWNERS = ["team:newsclaims"]
 SHOWN_FAILURES = 20
 
 
 @dataclass(frozen=True, slots=True)
-class StageFacts:
-    """What is fixed about a stage."""
+class Stage:
+    """A stage as automation sees it."""
 
-    writes: tuple[Table, ...]
-    reads: tuple[Table, ...]
-    code_version: str
-
-
-class Inputs:
-    """What a stage's function works on."""
-
-    def __init__(self, facts: StageFacts, dataset: Dataset, seeds: Path, report: Report) -> None:
-        self._facts = facts
-        self.dataset = dataset
-        self.seeds = seeds
-        self.report = report
-        self._tables: dict[str, pa.Table] = {}
-
-    def __getitem__(self, table: Table) -> pa.Table:
-        """The rows of a table as it stands before the stage writes, read once."""
-        if table.name not in self._tables:
-            self._tables[table.name] = self.dataset.read(table)
-        return self._tables[table.name]
-
-    def previous(self, table: Table) -> pa.Table | None:
-        """What the stage wrote last time with the same code; None if it never ran, or its code is another."""
-        if self.dataset.footer(table).get("code_version") != self._facts.code_version:
-            return None
-        return self.dataset.read(table)
+    facts: StageFacts
+    is_consistent: Callable[[Dataset, str], bool]  # with the tables it reads; of a dataset and the seeds' digest
 
 
-Compute = Callable[[Inputs], Mapping[str, pa.Table]]
-# stage name -> what is fixed about it: for automation, which asks whether a dataset is up to date
-STAGES: dict[str, StageFacts] = {}
+# In the order in which they run: for automation, which asks whether a dataset is up to date.
+STAGES: dict[str, Stage] = {}
+
+# Brings the stage's files up to date; True if there was anything to do. InvalidRowsError.
+Work = Callable[[Workspace, StageFacts], bool]
 
 
-def stage(
+def document_stage(
+    name: str,
+    read: Read,
     *,
     writes: Sequence[Table],
     reads: Sequence[Table],
     code: Sequence[str],
     group: str,
     kinds: set[str],
-    digest_inputs: Callable[[Inputs], str] | None = None,
     lexicon: bool = True,
     versions: Sequence[str] = (),
-) -> Callable[[Compute], dg.AssetsDefinition]:
-    """Make an asset of a function from Inputs to {table name: rows}.
+    share: Callable[[StageFacts, Dataset, Sequence[Plan]], Share] | None = None,
+    join: Callable[[Dataset], Join] | None = None,
+    together: bool = False,
+) -> dg.AssetsDefinition:
+    """Make an asset of a function from documents to each one's rows.
 
-    `code` names the modules whose change means a rerun, `versions` further facts with the same effect;
-    `digest_inputs` stands for what the stage reads besides tables, which are digested here.
+    `code` names the modules whose change means a rerun, `versions` further facts with the same effect. `share` gives
+    rows of the corpus to send along with each chunk of documents; `join` completes the rows once all documents are
+    read. `together` says that `read` takes many documents at once rather than one after the other.
     """
-    facts = StageFacts(tuple(writes), tuple(reads), code_version((*code, "schemas"), lexicon, tuple(versions)))
 
-    def decorate(compute: Compute) -> dg.AssetsDefinition:
-        STAGES[compute.__name__] = facts
+    def work(workspace: Workspace, facts: StageFacts) -> bool:
+        dataset = workspace.dataset
+        plans = plan_stage(facts, dataset)
+        if not has_work(facts, dataset, plans, join is not None):
+            return False
+        failures = Failures(dataset, name)
+        task = Task(name, read, tuple(table.name for table in facts.documents), join is None, together)
+        refresh = Refresh(facts, task, dataset, workspace.workers_of_run, reporter(name), failures)
+        sending = share(facts, dataset, plans) if share else None
+        if join is None:
+            refresh.documents(plans, sending)
+        else:
+            refresh.corpus(plans, sending, join(dataset))
+        failures.forget_removed()
+        return True
 
-        @dg.multi_asset(
-            name=compute.__name__,
-            specs=[_spec(table, facts, group, kinds, bool(digest_inputs)) for table in writes],
-            check_specs=[
+    def is_consistent(facts: StageFacts, dataset: Dataset, _seeds: str) -> bool:
+        return consistent(facts, dataset, joined=join is not None)
+
+    return stage(
+        name,
+        work,
+        is_consistent,
+        writes=writes,
+        reads=reads,
+        code=code,
+        group=group,
+        kinds=kinds,
+        lexicon=lexicon,
+        versions=versions,
+        description=read.__doc__ or "",
+    )
+
+
+def stage(
+    name: str,
+    work: Work,
+    is_consistent: Callable[[StageFacts, Dataset, str], bool],
+    *,
+    writes: Sequence[Table],
+    reads: Sequence[Table],
+    code: Sequence[str],
+    group: str,
+    kinds: set[str],
+    description: str,
+    lexicon: bool = True,
+    versions: Sequence[str] = (),
+    from_seeds: bool = False,
+) -> dg.AssetsDefinition:
+    """Make an asset of work on a dataset."""
+    version = code_version((*code, "schemas"), lexicon, tuple(versions))
+    facts = StageFacts(name, tuple(writes), tuple(reads), version)
+    STAGES[name] = Stage(facts, partial(is_consistent, facts))
+
+    @dg.multi_asset(
+        name=name,
+        description=description,
+        specs=[_spec(table, facts, group, kinds, from_seeds) for table in writes],
+        check_specs=[
+            *(
                 dg.AssetCheckSpec(
                     CHECK,
                     asset=table.name,
@@ -96,15 +135,33 @@ def stage(
                     description="Types, nulls, vocabularies, bounds, keys, offsets, references: before publishing.",
                 )
                 for table in writes
-            ],
-        )
-        def materialize(context: dg.AssetExecutionContext, workspace: Workspace) -> Iterator[Any]:
-            inputs = Inputs(facts, workspace.dataset, workspace.seeds_folder, reporter(compute.__name__))
-            yield from _run(context, compute, facts, inputs, digest_inputs)
+            ),
+            dg.AssetCheckSpec(
+                READ_CHECK,
+                asset=writes[0].name,
+                description="No document had to be left out: one that a stage fails on is a row of rejected_seeds.",
+            ),
+        ],
+    )
+    def materialize(context: dg.AssetExecutionContext, workspace: Workspace) -> Iterator[Any]:
+        started = time.monotonic()
+        try:
+            if not work(workspace, facts):
+                context.log.info("Nothing has changed: the tables stand as they are.")
+        except InvalidRowsError as error:
+            yield from (_failed(table, failures) for table, failures in error.failures.items())
+            raise dg.Failure(
+                f"{', '.join(error.failures)}: the check failed, the tables in {workspace.data} stand as they were"
+            ) from None
+        if from_seeds:
+            # The folder is people's: what they put there is recorded as its state, whenever it is read.
+            digest = workspace.dataset.footer(REJECTED_SEEDS).get("seeds", "")
+            yield dg.AssetMaterialization("seeds", metadata={"folder": workspace.seeds, "digest": digest})
+        for table in facts.writes:
+            yield _result(table, workspace.dataset, time.monotonic() - started)
+        yield _read_all(facts, workspace.dataset)
 
-        return materialize
-
-    return decorate
+    return materialize
 
 
 def _spec(table: Table, facts: StageFacts, group: str, kinds: set[str], from_seeds: bool) -> dg.AssetSpec:
@@ -120,85 +177,50 @@ def _spec(table: Table, facts: StageFacts, group: str, kinds: set[str], from_see
     )
 
 
-def _run(
-    context: dg.AssetExecutionContext,
-    compute: Compute,
-    facts: StageFacts,
-    inputs: Inputs,
-    digest_inputs: Callable[[Inputs], str] | None,
-) -> Iterator[Any]:
-    started = time.monotonic()
-    footer = _footer(facts, inputs, digest_inputs)
-    if digest_inputs:
-        # The folder is people's: what they put there is recorded as its state, whenever it is read.
-        yield dg.AssetMaterialization("seeds", metadata={"folder": str(inputs.seeds), "digest": footer["seeds"]})
-    if all(_is_made_of(inputs.dataset, table, footer) for table in facts.writes):
-        context.log.info("Nothing has changed: the tables stand as they are.")
-        written = {table.name: inputs.dataset.read(table) for table in facts.writes}
-    else:
-        written = dict(compute(inputs))
-        pending: list[PendingFile] = []
-        with discarded_on_error(pending):
-            for table in facts.writes:
-                pending.append(inputs.dataset.write(table, written[table.name], footer))
-            failed = yield from _failed_checks(facts, inputs, written)
-            if failed:
-                raise dg.Failure(
-                    f"{', '.join(failed)}: the check failed, the tables in {inputs.dataset.folder} stand as they were"
-                )
-            for file in pending:
-                file.publish()
-    for table in facts.writes:
-        yield _result(table, written[table.name], inputs.dataset, time.monotonic() - started)
+def _failed(table: str, failures: pd.DataFrame) -> dg.AssetCheckResult:
+    shown = failures.head(SHOWN_FAILURES)
+    return dg.AssetCheckResult(
+        asset_key=table,
+        check_name=CHECK,
+        passed=False,
+        description=f"{len(failures)} failures, {len(shown)} shown",
+        metadata={
+            "failures": len(failures),
+            "rows": dg.MetadataValue.md(markdown_table(list(shown.columns), shown.values.tolist())),
+        },
+    )
 
 
-def _footer(facts: StageFacts, inputs: Inputs, digest_inputs: Callable[[Inputs], str] | None) -> dict[str, str]:
-    """What the stage's files are made from: its code, the files it reads, and through them the state of the seeds."""
-    seeds = digest_inputs(inputs) if digest_inputs else inputs.dataset.footer(facts.reads[0]).get("seeds", "")
-    digests = {f"input.{table.name}": inputs.dataset.digest(table) for table in facts.reads}
-    return {"code_version": facts.code_version, "seeds": seeds, **digests}
+def _read_all(facts: StageFacts, dataset: Dataset) -> dg.AssetCheckResult:
+    """A warning with the documents that this stage failed on."""
+    failed = Failures(dataset, facts.name).of
+    shown: Mapping[str, str] = dict(sorted(failed.items())[:SHOWN_FAILURES])
+    return dg.AssetCheckResult(
+        asset_key=facts.writes[0].name,
+        check_name=READ_CHECK,
+        passed=not failed,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=f"{len(failed)} documents could not be read" if failed else "",
+        metadata={
+            "documents": len(failed),
+            "rows": dg.MetadataValue.md(
+                markdown_table(["document_id", "detail"], [list(row) for row in shown.items()])
+            ),
+        },
+    )
 
 
-def _is_made_of(dataset: Dataset, table: Table, footer: Mapping[str, str]) -> bool:
-    there = dataset.footer(table)
-    return bool(there) and all(there.get(key) == value for key, value in footer.items())
-
-
-def _failed_checks(
-    facts: StageFacts, inputs: Inputs, written: Mapping[str, pa.Table]
-) -> Generator[dg.AssetCheckResult, None, list[str]]:
-    """Check what was written; yield a result for each table that fails, return their names."""
-    named = {key.table for table in facts.writes for key in table.foreign_keys} | {GROUNDING_TABLE}
-    there = [TABLES[name] for name in sorted(named - written.keys()) if inputs.dataset.exists(TABLES[name])]
-    others = {table.name: inputs[table] for table in there} | dict(written)
-    failed = []
-    for table in facts.writes:
-        failures = validate(table, written[table.name], others)
-        if len(failures):
-            failed.append(table.name)
-            shown = failures.head(SHOWN_FAILURES)
-            yield dg.AssetCheckResult(
-                asset_key=table.name,
-                check_name=CHECK,
-                passed=False,
-                description=f"{len(failures)} failures, {len(shown)} shown",
-                metadata={
-                    "failures": len(failures),
-                    "rows": dg.MetadataValue.md(markdown_table(list(shown.columns), shown.values.tolist())),
-                },
-            )
-    return failed
-
-
-def _result(table: Table, data: pa.Table, dataset: Dataset, seconds: float) -> dg.MaterializeResult[Any]:
-    place = dataset.place(table)
+def _result(table: Table, dataset: Dataset, seconds: float) -> dg.MaterializeResult[Any]:
+    rows = dataset.row_count(table)
+    files = dataset.files(table)
     return dg.MaterializeResult(
         asset_key=table.name,
         metadata={
-            "dagster/row_count": data.num_rows,
-            "preview": dg.MetadataValue.md(preview(table, data)),
-            "file": dg.MetadataValue.path(str(place)),
-            "bytes": place.stat().st_size,
+            "dagster/row_count": rows,
+            "preview": dg.MetadataValue.md(preview(table, dataset.read_file(table, files[0], table.preview))),
+            "file": dg.MetadataValue.path(str(files[0] if len(files) == 1 else files[0].parent)),
+            "files": len(files),
+            "bytes": dataset.size(table),
             "seconds": round(seconds, 3),
         },
         check_results=[
@@ -206,7 +228,7 @@ def _result(table: Table, data: pa.Table, dataset: Dataset, seconds: float) -> d
                 asset_key=table.name,
                 check_name=CHECK,
                 passed=True,
-                metadata={"rows": data.num_rows, "columns": data.num_columns},
+                metadata={"rows": rows, "columns": len(table.columns)},
             )
         ],
     )

@@ -15,8 +15,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table as Grid
 from rich.text import Text
 
-from pipeline.commands.console import err, fail, out, plain, plain_lines
+from pipeline.commands.console import err, fail, nearest, out, plain, plain_lines
 from pipeline.commands.options import DataOption, SeedsOption, table_named
+from pipeline.engines import DASK, ENGINES, LOCAL
 from pipeline.intake.folder import check_folder, has_seeds
 from pipeline.settings import HOME_VARIABLE, data_folder, seeds_folder
 from pipeline.store.dataset import Dataset
@@ -32,6 +33,11 @@ def build(
     select: Annotated[
         str | None, typer.Option("--select", metavar="TABLE", help="Only this table, and what it is made from.")
     ] = None,
+    engine: Annotated[str, typer.Option("--engine", metavar="ENGINE", help="local, or dask for a cluster.")] = LOCAL,
+    workers: Annotated[int, typer.Option("--workers", min=0, help="Worker processes.", show_default="one a core")] = 0,
+    scheduler: Annotated[
+        str, typer.Option("--scheduler", metavar="ADDRESS", help="dask's scheduler: tcp://host:8786.")
+    ] = "",
 ) -> None:
     """Bring the dataset up to date with the seeds.
 
@@ -41,6 +47,10 @@ def build(
     data_at = (data or data_folder()).absolute()
     if select is not None:
         table_named(select)
+    if engine not in ENGINES:
+        fail(f"no engine {engine!r}{nearest(engine, ENGINES)}; the engines are {', '.join(ENGINES)}")
+    if scheduler and engine != DASK:
+        fail("--scheduler is dask's: add --engine dask")
     check_folders(seeds_at, data_at)
 
     import dagster as dg
@@ -53,7 +63,11 @@ def build(
     with instance_for(data_at) as instance, progress_shown(data_at):
         result = dg.materialize(
             assets,
-            resources={"workspace": Workspace(seeds=str(seeds_at), data=str(data_at))},
+            resources={
+                "workspace": Workspace(
+                    seeds=str(seeds_at), data=str(data_at), engine=engine, workers=workers, scheduler=scheduler
+                )
+            },
             instance=instance,
             raise_on_error=False,
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
@@ -154,9 +168,7 @@ def summarise(result: dg.ExecuteInProcessResult, dataset: Dataset) -> None:
         name = event.materialization.asset_key.to_user_string()
         if name not in TABLES:
             continue
-        grid.add_row(
-            name, f"{facts['dagster/row_count'].value:,}", f"{dataset.place(TABLES[name]).stat().st_size / 1000:,.1f}"
-        )
+        grid.add_row(name, f"{facts['dagster/row_count'].value:,}", f"{dataset.size(TABLES[name]) / 1000:,.1f}")
     out.print(grid)
     out.print(Text(f"The dataset is in {plain(str(dataset.folder))}"))
     rejected = dataset.read(REJECTED_SEEDS) if dataset.exists(REJECTED_SEEDS) else None

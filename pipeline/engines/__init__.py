@@ -1,1 +1,5 @@
-"""Run a function over many items: in this process, in a pool of local ones."""
+"""Where the work is done: in this process, on this machine's cores, on a cluster."""
+
+LOCAL = "local"
+DASK = "dask"
+ENGINES = (LOCAL, DASK)

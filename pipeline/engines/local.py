@@ -1,83 +1,91 @@
 """A pool of processes on this machine, for work that spaCy and Python do on one core each.
 
-ProcessPoolExecutor was the fastest of the engines measured for this work. Results come in the order of the items
-whatever the number of workers, so that a dataset's bytes don't depend on the machine.
+ProcessPoolExecutor was the fastest of the engines measured for this work.
 """
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+import signal
+import sys
+import threading
+from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
 
-Item = TypeVar("Item")
-Batch = TypeVar("Batch")
-Result = TypeVar("Result")
+from pipeline.engines.engine import Engine, Item, Pending, Result, WorkerDiedError
 
-# A worker that dies breaks the pool: it is built anew this often before the work is given up.
-MAX_REBUILDS = 2
+# A worker takes 0.5 GiB with the model loaded; a document on which it would take this much more fails alone,
+# instead of taking the machine's memory from all.
+WORKER_MEMORY = 4 << 30
 
 
-class WorkerDiedError(Exception):
-    """Workers died again and again at the same work (out of memory, killed)."""
+class LocalEngine(Engine):
+    """Processes on this machine, started when first needed and kept for the next stage."""
 
+    def __init__(self, workers: int | None = None) -> None:
+        self.workers = workers or available_cores()
+        self._pool: ProcessPoolExecutor | None = None
 
-def map_in_order(
-    function: Callable[[Sequence[Item]], Sequence[Result]],
-    items: Sequence[Item],
-    *,
-    batch_size: int,
-    report: Callable[[int, int], None],
-    workers: int | None = None,
-) -> Iterator[Result]:
-    """Apply `function` to batches of items; yield its results, one an item, in the items' order.
-
-    One batch is done in this process: a pool costs seconds to start. `report(done, total)` is called after each batch.
-    Raises what the function raises, and WorkerDiedError if workers keep dying.
-    """
-    batches = [items[start : start + batch_size] for start in range(0, len(items), batch_size)]
-    workers = min(workers or available_cores(), len(batches))
-    done = 0
-    results = map(function, batches) if workers <= 1 else _map_in_pool(function, batches, workers)
-    for result in results:
-        yield from result
-        done = min(done + batch_size, len(items))
-        report(done, len(items))
-
-
-def _map_in_pool(function: Callable[[Batch], Result], batches: Sequence[Batch], workers: int) -> Iterator[Result]:
-    finished = 0
-    for rebuild in range(MAX_REBUILDS + 1):
+    def submit(self, function: Callable[[Item], Result], item: Item) -> Pending:
+        """Hand work to the pool."""
+        if self._pool is None:
+            # spawn: a forked child of a threaded parent (Dagster's is) can deadlock
+            self._pool = ProcessPoolExecutor(
+                self.workers, mp_context=multiprocessing.get_context("spawn"), initializer=_prepare_worker
+            )
         try:
-            for result in _one_pool(function, batches[finished:], workers):
-                finished += 1
-                yield result
-            return
+            return _Submitted(self._pool.submit(function, item))
         except BrokenProcessPool as error:
-            if rebuild == MAX_REBUILDS:
-                raise WorkerDiedError(
-                    f"a worker process died {rebuild + 1} times (killed, or out of memory)"
-                ) from error
+            return _Submitted(_failed(error))
+
+    def revive(self) -> None:
+        """A pool that lost a worker is broken: leave it, the next work starts another."""
+        self.close()
+
+    def close(self) -> None:
+        """End the pool."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
 
 
-def _one_pool(function: Callable[[Batch], Result], batches: Sequence[Batch], workers: int) -> Iterator[Result]:
-    """Keep a few batches under way, not all of them, so that memory doesn't grow with the work."""
-    # spawn: a forked child of a threaded parent (Dagster's is) can deadlock
-    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
-    under_way: deque[Future[Result]] = deque()
-    try:
-        for batch in batches:
-            under_way.append(pool.submit(function, batch))
-            if len(under_way) >= 2 * workers:
-                yield under_way.popleft().result()
-        while under_way:
-            yield under_way.popleft().result()
-    finally:
-        pool.shutdown(cancel_futures=True)
+class _Submitted(Pending):
+    def __init__(self, future: Future[object]) -> None:
+        self._future = future
+
+    def result(self) -> object:
+        try:
+            return self._future.result()
+        except BrokenProcessPool as error:
+            raise WorkerDiedError("its worker process died (killed, or out of memory)") from error
+
+
+def _failed(error: Exception) -> Future[object]:
+    future: Future[object] = Future()
+    future.set_exception(error)
+    return future
+
+
+def _prepare_worker() -> None:
+    """Ctrl-C is the parent's to handle; a worker ends with its parent, and within its memory."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if sys.platform == "linux":
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_DATA, (WORKER_MEMORY, hard))
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def available_cores() -> int:

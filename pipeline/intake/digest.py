@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.intake.document import Refusal
@@ -20,7 +21,21 @@ _hashes: dict[str, dict[str, tuple[_Key, bytes]]] = {}
 
 
 def digest_seeds(folder: Path) -> str:
-    """SHA-256, hex, over the path, size and content of each seed; SeedsFolderError as read_seeds.
+    """SHA-256, hex, over the path, size and content of each seed; SeedsFolderError as read_seeds."""
+    return digest_of(seed_digests(folder))
+
+
+def digest_of(seeds: Mapping[str, bytes]) -> str:
+    """What digest_seeds gives for the seeds' digests."""
+    sha = hashlib.sha256()
+    for path, digest in seeds.items():
+        _add(sha, os.fsencode(path))
+        sha.update(digest)
+    return sha.hexdigest()
+
+
+def seed_digests(folder: Path) -> dict[str, bytes]:
+    """SHA-256 over the size and content of each seed, by its path; SeedsFolderError as read_seeds.
 
     Any edit, addition, removal, rename or revert of what would be read changes it. The same content gives the same
     digest again, whatever the time stamps. Contents are hashed once and remembered in this process by path, size,
@@ -29,11 +44,12 @@ def digest_seeds(folder: Path) -> str:
     real = check_folder(folder)
     known = _hashes.get(str(real), {})
     remembered: dict[str, tuple[_Key, bytes]] = {}
-    sha = hashlib.sha256()
+    digests: dict[str, bytes] = {}
     for seed in find_seeds(real):
-        _add(sha, os.fsencode(seed.path))
+        sha = hashlib.sha256()
         if seed.status is None:
             _add(sha, f"{seed.reason}: {seed.detail}".encode("utf-8", "surrogateescape"))
+            digests[seed.path] = sha.digest()
             continue
         key = _key(seed.target, seed.status)
         found = known.get(seed.path)
@@ -43,8 +59,9 @@ def digest_seeds(folder: Path) -> str:
             remembered[seed.path] = (key, content)
         _add(sha, str(seed.status.st_size).encode())
         _add(sha, content)
+        digests[seed.path] = sha.digest()
     _hashes[str(real)] = remembered
-    return sha.hexdigest()
+    return digests
 
 
 def _key(target: str, status: os.stat_result) -> _Key:

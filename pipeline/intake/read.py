@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from pipeline.intake.compose import compose
@@ -19,7 +19,7 @@ from pipeline.intake.formats.parquet import read_parquet, spooled
 from pipeline.intake.formats.plain_text import read_plain_text
 from pipeline.intake.formats.rows import complete, row_content, row_id
 
-__all__ = ["SeedsFolderError", "read_seeds"]
+__all__ = ["SeedsFolderError", "read_changed_seeds", "read_seeds"]
 
 TEXT_TYPES: dict[str, Callable[[bytes], Content]] = {
     ".txt": read_plain_text,
@@ -47,22 +47,41 @@ def read_seeds(folder: Path, columns: Mapping[str, str] | None = None) -> Iterat
     12); a seed with rows that breaks off is refused under its path, after the rows that were read.
     SeedsFolderError (with one clear line), at once, if the folder is missing, no folder or can't be read.
     """
+    return (found for _, found in read_changed_seeds(folder, columns))
+
+
+def read_changed_seeds(
+    folder: Path,
+    columns: Mapping[str, str] | None = None,
+    kept: Callable[[Seed], Collection[str] | None] = lambda _: None,
+) -> Iterator[tuple[Seed, SeedDocument | RejectedSeed]]:
+    """As read_seeds, each with its seed; but pass over the seeds whose documents the caller still has.
+
+    `kept` gives the ids of a seed's documents if all that is in it is known to be them, else None. A seed is read all
+    the same if one of those ids has become another seed's.
+    """
     root = check_folder(folder)
-    return _read_all(root, complete(columns))
+    return _read_all(root, complete(columns), kept)
 
 
-def _read_all(root: Path, columns: Mapping[str, str]) -> Iterator[Found]:
+def _read_all(
+    root: Path, columns: Mapping[str, str], kept: Callable[[Seed], Collection[str] | None]
+) -> Iterator[tuple[Seed, Found]]:
     taken: set[str] = set()  # the ids of the documents so far
     with PageReader() as pages:
         for seed in find_seeds(root):
+            known = kept(seed)
+            if known is not None and taken.isdisjoint(known):
+                taken.update(known)
+                continue
             try:
                 for found in _read_seed(root, seed, columns, pages, taken):
                     if isinstance(found, SeedDocument):
                         taken.add(found.document_id)
-                    yield found
+                    yield seed, found
             # The one place that takes any error: whatever a stranger's file sets off in a library, the rest is read.
             except Exception as error:
-                yield _rejected(seed.document_id, error)
+                yield seed, _rejected(seed.document_id, error)
 
 
 def _rejected(document_id: str, error: Exception) -> RejectedSeed:

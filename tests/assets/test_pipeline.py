@@ -10,10 +10,11 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from pipeline.assets import annotations, paragraphs
+from pipeline.assets import annotations, work
 from pipeline.store.dataset import Dataset
 from schemas import NUMERIC_CLAIMS, PARAGRAPHS, RAW_TEXT, TABLES
 from schemas.arrow import arrow_schema, to_arrow
+from schemas.table import Table
 from tests.conftest import ARTICLE, files_of, materialize, written_by
 
 
@@ -108,12 +109,14 @@ def test_a_failed_check_leaves_the_files_and_stops_what_follows(
 ) -> None:
     materialize(seeds, data)
     before = files_of(data)
-    real = paragraphs.to_arrow
+    real = work.to_arrow
 
-    def off_by_one(table: object, rows: list[dict[str, object]]) -> pa.Table:
-        return real(PARAGRAPHS, [row | {"char_start": int(str(row["char_start"])) + 1} for row in rows])
+    def off_by_one(table: Table, rows: list[dict[str, object]]) -> pa.Table:
+        if table is PARAGRAPHS:
+            rows = [row | {"char_start": int(str(row["char_start"])) + 1} for row in rows]
+        return real(table, rows)
 
-    monkeypatch.setattr(paragraphs, "to_arrow", off_by_one)
+    monkeypatch.setattr(work, "to_arrow", off_by_one)
     (seeds / "article.txt").write_text("Changed.\n\n" + ARTICLE, encoding="utf-8")
     result = materialize(seeds, data)
     assert not result.success
