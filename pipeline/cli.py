@@ -17,10 +17,12 @@ from pipeline.commands.build import build
 from pipeline.commands.console import fail, out
 from pipeline.commands.explain import explain
 from pipeline.commands.export import export
+from pipeline.commands.settings import settings
 from pipeline.commands.show import show
 from pipeline.commands.sql import sql
 from pipeline.commands.tables import schema, tables
 from pipeline.intake.document import SeedsFolderError
+from pipeline.settings import SettingsError
 from pipeline.store.dataset import DatasetError
 
 app = typer.Typer(
@@ -36,7 +38,7 @@ def main() -> None:
     """Run the command; whatever the user can mend is one line on standard error and exit code 2."""
     try:
         app()
-    except (DatasetError, SeedsFolderError) as error:
+    except (DatasetError, SeedsFolderError, SettingsError) as error:
         fail(str(error))
     except BrokenPipeError:  # the reader of a pipe (head) has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -58,7 +60,7 @@ def options(
     pass
 
 
-for command in (build, show, explain, tables, schema, sql, export):
+for command in (build, show, explain, tables, schema, sql, export, settings):
     app.command()(command)
 
 
