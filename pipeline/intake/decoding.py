@@ -96,6 +96,9 @@ def _decode(data: bytes) -> str:
         return utf16
     if sum(data.count(b) for b in _CONTROL) > MAX_CONTROL_SHARE * len(data) or 0 in data[:8192]:
         raise Refusal("not_text", "binary content")
+    paired = _surrogates_as_utf8(data)
+    if paired is not None:
+        return paired
     if is_broken_utf8(data):
         raise Refusal("undecodable", f"UTF-8 that is broken at byte {first_bad}")
     encoding = guess_encoding(data)
@@ -103,6 +106,15 @@ def _decode(data: bytes) -> str:
         return data.decode(encoding)
     except (UnicodeDecodeError, LookupError):
         raise Refusal("undecodable", f"no UTF-8 (byte {first_bad}), and not wholly {encoding} either") from None
+
+
+def _surrogates_as_utf8(data: bytes) -> str | None:
+    """CESU-8, as Java and old MySQL write it: UTF-8, but a character such as an emoji as its two surrogates."""
+    try:
+        text = data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
 def encoding_mark(data: bytes) -> str | None:

@@ -160,3 +160,9 @@ def test_large_odd_content_takes_no_time(data: bytes) -> None:
     with contextlib.suppress(Refusal):
         decode(data)
     assert time.process_time() - start < 8
+
+
+def test_surrogates_written_as_utf8_are_the_character_that_they_make() -> None:
+    cesu = "Five people ".encode() + b"\xed\xa0\xbd\xed\xb8\x80" + " café".encode()
+    assert decode(cesu) == "Five people 😀 café"
+    assert decode(b"Five people \xed\xa0\xbd.") == "Five people \N{REPLACEMENT CHARACTER}."

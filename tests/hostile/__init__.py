@@ -1,0 +1,1 @@
+"""Seeds that nobody wishes for, thrown at the command itself."""
