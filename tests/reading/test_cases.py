@@ -14,7 +14,7 @@ CASES = Path(__file__).parent.parent / "cases"
 QUANTITY_FIELDS = (
     "text value value_low value_high comparator kind unit si_value si_unit period statistic change".split()
 )
-CLAIM_FIELDS = "metric status agent source quoted time_text time_start time_end place sentence".split()
+CLAIM_FIELDS = "metric status agent source inner_source quoted time_text time_start time_end place sentence".split()
 
 
 def load_cases() -> list[Any]:

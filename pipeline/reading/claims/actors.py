@@ -51,16 +51,26 @@ class Agent(NamedTuple):
 NOBODY = Agent(None, None, None)
 
 
-def find_agent(quantity: Quantity, names: Names, speaker: Token | None = None) -> Agent:
-    """Who does what a figure counts; `speaker` is whom "I" and "we" stand for in direct speech."""
+def find_agent(quantity: Quantity, names: Names, speaker: Token | None = None, metric: str = "") -> Agent:
+    """Who does what a figure counts; `speaker` is whom "I" and "we" stand for in direct speech.
+
+    `metric` is what the figure counts or measures: what is measured does nothing.
+    """
     if len(quantity.sentence.tokens) > MAX_SENTENCE:
         return NOBODY
+    if quantity.kind == "age":
+        return NOBODY  # nobody does an age
     context = make_context(quantity)
-    for noun, rule in candidates(context, names):
+    for noun, rule in candidates(context, names, metric):
         if noun.lower in speech("we"):
             if speaker is None or not (is_pronoun(speaker) or acts(speaker, names)):
                 continue
             noun = speaker
+        stood_for = names.resolve(noun)
+        if stood_for is not None and stood_for is not noun:
+            unfit = not usable(stood_for, names) or is_metric(context, stood_for, metric, names)
+            if unfit or not does(stood_for, names):
+                continue  # "where it rose by 120%": of a jump
         name = names.name(noun)
         if name.rule == "pronoun_unresolved":
             continue
@@ -68,7 +78,7 @@ def find_agent(quantity: Quantity, names: Names, speaker: Token | None = None) -
     return NOBODY
 
 
-def candidates(context: Context, names: Names) -> list[tuple[Token, str]]:
+def candidates(context: Context, names: Names, metric: str) -> list[tuple[Token, str]]:
     """The nouns that may name the actor, nearest tie first."""
     found: list[tuple[Token, str]] = []
     token, child = context.top, context.top
@@ -82,12 +92,14 @@ def candidates(context: Context, names: Names) -> list[tuple[Token, str]]:
                 gerund = child.dep == "prep" and any(c.dep == "pcomp" and c.tag == "VBG" for c in child.children)
                 if gerund and child.lower in ("of", "for", "with") and acts(token, names):
                     return [*found, (token, "object_of_gerund")]  # "accused the firm of dumping 300 tonnes"
+            if has_subject_of_its_own(token, child):
+                return found
             if token.pos in ("VERB", "AUX") and child is not token:
-                acting = of_verb(context, token, child, names)
+                acting = of_verb(context, token, child, names, metric)
                 if acting is not None:
                     found.append(acting)
                     return found
-                if not passes(token, child):
+                if not passes(token):
                     return found
         if token.is_root:
             return found
@@ -96,10 +108,22 @@ def candidates(context: Context, names: Names) -> list[tuple[Token, str]]:
     return found
 
 
-def passes(verb: Token, child: Token) -> bool:
+def has_subject_of_its_own(token: Token, child: Token) -> bool:
+    """ "The rise has spawned a desire, with six million using feeds": who acts above doesn't act in a phrase with "with"
+    that has a subject and a participle (Quirk et al. 15.60)."""
+    if token.dep != "prep" or token.lower != "with":
+        return False
+    if child.dep == "pcomp":
+        return any(c.dep in SUBJECTS for c in child.children)
+    participle = next((c for c in child.children if c.dep == "acl" and c.tag in ("VBG", "VBN")), None)
+    before = token.sentence.tokens[token.i - 1 - token.sentence.tokens[0].i] if token.i > 0 else None
+    return child.dep == "pobj" and participle is not None and before is not None and before.text == ","
+
+
+def passes(verb: Token) -> bool:
     """True if the actor may stand in the clause above: an infinitive or participle without a subject of its own."""
     if any(c.dep in SUBJECTS for c in verb.children):
-        return verb_lemma(verb) in ("be",) and child.dep in ("ccomp", "acomp", "attr") and False
+        return False
     return verb.dep in ("xcomp", "advcl", "conj", "pcomp", "acl", "ccomp", "aux")
 
 
@@ -124,7 +148,7 @@ def of_noun(context: Context, noun: Token, names: Names) -> tuple[Token, str] | 
                     return inner, f"{child.lower}_phrase_of_event"
         if child.dep == "acl" and child.tag == "VBN":
             agent = by_phrase(child)
-            if agent is not None and acts(agent, names):
+            if agent is not None and acts(agent, names) and verb_lemma(child) not in cues("orders"):
                 return agent, "participle_with_by"
         owned = context.quantity.kind in SHARES  # not "Seagate's 5GB drive"
         if owned and child.dep == "poss" and child.i < noun.i and child.tag != "WP$":
@@ -183,7 +207,7 @@ def subject(verb: Token) -> Token | None:
     return None
 
 
-def of_verb(context: Context, verb: Token, child: Token, names: Names) -> tuple[Token, str] | None:
+def of_verb(context: Context, verb: Token, child: Token, names: Names, metric: str) -> tuple[Token, str] | None:
     """The actor of one clause that has the figure through `child`."""
     name = verb_lemma(verb)
     if child.dep in ("xcomp", "ccomp") and name in cues("object_control"):
@@ -201,7 +225,7 @@ def of_verb(context: Context, verb: Token, child: Token, names: Names) -> tuple[
     )
     own = subject(verb)
     if passive:
-        agent = by_phrase(verb)
+        agent = by_phrase(verb) if name not in cues("orders") else None
         if agent is not None and agent.head is child:
             return None  # "watched by one billion people": the figure counts the actors
         if agent is not None and agent.i not in context.inside and agent is not child and usable(agent, names):
@@ -214,8 +238,8 @@ def of_verb(context: Context, verb: Token, child: Token, names: Names) -> tuple[
         return None
     if child.dep in SUBJECTS or child is own:
         return None
-    if name in cues("saying_of_figures"):
-        return None
+    if name in cues("saying_of_figures") and not any(c.dep == "prt" for c in verb.children):
+        return None  # but "put down five catches"
     # "sentenced Lemond for stealing $4.3 million"
     if (
         child.dep == "prep"
@@ -242,6 +266,7 @@ def of_verb(context: Context, verb: Token, child: Token, names: Names) -> tuple[
             own = subject(verb.head) or (verb.head.head if verb.head.dep == "relcl" else None)
             if any(c.dep == "nsubjpass" for c in verb.head.children):
                 own = None
+        own = own or listed_subject(verb)
     if own is None or own.i in context.inside or not usable(own, names):
         return None
     own = names.past_dateline(own)
@@ -255,7 +280,7 @@ def of_verb(context: Context, verb: Token, child: Token, names: Names) -> tuple[
         return None  # "the profit rise included $3 million"
     if not does(own, names) or (name in speech("revising") and is_statement(object_of(verb))):
         return None
-    if is_metric(context, own):
+    if is_metric(context, own, metric, names):
         return None
     if context.quantity.change is not None and not acts(own, names):
         return None  # "shares lost 65 cents": what moves is measured
@@ -274,10 +299,12 @@ def is_statement(noun: Token | None) -> bool:
 
 def does(noun: Token, names: Names) -> bool:
     """What can be the doer of an event: not a figure, a law, a price, an idea."""
-    if acts(noun, names) or is_pronoun(noun):
+    if acts(noun, names) or is_pronoun(noun) or noun.tag in ("NNP", "NNPS"):
         return True
     kinds = wordnet.categories(noun_lemma(noun).lower())
-    return not kinds or kinds[0] in DOES or any(kind in THINGS for kind in kinds[:3])
+    if not kinds or kinds[0] in DOES or any(kind in THINGS for kind in kinds[:3]):
+        return True
+    return any(kind in ACTS for kind in kinds[:2])  # "the home side", "the franchise"
 
 
 def usable(noun: Token, names: Names) -> bool:
@@ -286,6 +313,21 @@ def usable(noun: Token, names: Names) -> bool:
     return is_noun(noun) and not is_number_word(noun) and not is_time_noun(noun) and noun.lower not in cues("no_actor")
 
 
-def is_metric(context: Context, noun: Token) -> bool:
-    """True if the noun is itself what the figure measures: "ridership averaged 317,000"."""
-    return context.quantity.head is noun or noun is context.top
+def listed_subject(verb: Token) -> Token | None:
+    """ "how he bought 14 cars, handed over £1m and paid £25,000": the subject of the clause that a list opens with."""
+    if verb.dep == "conj" and verb.head.dep == "ccomp" and verb.head.pos in ("VERB", "AUX"):
+        verb = verb.head
+    if verb.dep != "ccomp" or verb.tag not in ("VBD", "VBZ", "VBP") or subject(verb) is not None:
+        return None
+    opening = [c for c in verb.head.children if c.dep == "ccomp" and c.i < verb.i and c.tag == verb.tag]
+    return subject(opening[0]) if opening else None
+
+
+def is_metric(context: Context, noun: Token, metric: str, names: Names) -> bool:
+    """True if the noun is itself what the figure measures: "ridership averaged 317,000", "readership shot up by 58%"."""
+    if context.quantity.head is noun or noun is context.top:
+        return True
+    if context.quantity.change is None or not is_noun(noun) or names.of_phrase(noun) is not None:
+        return False
+    name = noun_lemma(noun).lower()
+    return metric.rpartition(" ")[2] == name and not wordnet.is_person(name)

@@ -56,7 +56,7 @@ def read_claims(document: Document, mentions: Sequence[Mention]) -> DocumentClai
                 credit = attribution.free_indirect(quantity, paragraph)
                 if credit.name is not None:
                     status, status_rule = "forecast", "free_indirect_speech"
-            agent = find_agent(quantity, names, attribution.speaker_token(quantity))
+            agent = find_agent(quantity, names, attribution.speaker_token(quantity), metric)
             time = times.of(quantity, quantities, status)
             place = find_place(quantity, names)
             claims.append(

@@ -191,7 +191,8 @@ class Attribution:
             passive = child.dep == "nsubjpass" and verb.tag == "VBN"
             return passive and child is not report.speaker and name in cues("giving")
         if child.dep in ("ccomp", "parataxis") or (child.dep == "dep" and child.pos in ("VERB", "AUX")):
-            return not _parted(child, verb, quantity)
+            asked = any(c.dep == "mark" and c.lower in cues("asking_marks") for c in child.children)
+            return not asked and not _parted(child, verb, quantity)
         if child.dep == "xcomp":
             return name in cues("asking_to") | cues("giving")
         if child.dep == "advcl":
@@ -210,6 +211,8 @@ class Attribution:
                 return is_document(report.speaker)
             return name in cues("giving")
         if child.dep == "prep":
+            if child.lower in ("in", "by") and _says_what(pobj(child), quantity):
+                return True  # "estimated in a situation report that 40,000 people needed shelter"
             if child.lower in load_yaml("speech")["placing"].get(name, ()):
                 return name not in cues("revising") or self._revises(verb)
             if child.lower in load_yaml("speech")["asking"].get(name, ()):
@@ -270,7 +273,11 @@ class Attribution:
         if quantity.tokens[0].i < phrase.i:
             return _no_break(quantity.sentence, quantity.tokens[0].i, phrase.i)
         verb = next((t for t in phrase.ancestors() if t.pos in ("VERB", "AUX")), None)
-        return verb is not None and any(t is verb for t, _ in _path(make_context(quantity).top))
+        for token, child in _path(make_context(quantity).top):
+            if token is verb:
+                # "…, according to a review, and conservationists want 30%": the second clause is its subject's own
+                return not (child.dep == "conj" and any(c.dep in SUBJECTS for c in child.children))
+        return False
 
     def _trails(self, report: Reporting, quantity: Quantity) -> bool:
         """ "…, police said": a reporting clause at the sentence's end, whatever the parser made of it."""
@@ -279,7 +286,8 @@ class Attribution:
         verb, speaker = report.verb, report.speaker
         if verb_lemma(verb) not in cues("trailing"):
             return False
-        if any(c.dep in ("dobj", "ccomp") and c.i > verb.i for c in verb.children):
+        heard = verb_lemma(verb) in cues("telling")
+        if any(c.i > verb.i and (c.dep == "ccomp" or (c.dep == "dobj" and not heard)) for c in verb.children):
             return False
         opening = min(verb.i, min((t.i for t in speaker.subtree()), default=verb.i))
         tokens = quantity.sentence.tokens
@@ -309,8 +317,9 @@ class Attribution:
                 for t, child in _path(make_context(quantity).top)
             )
         for token, child in _path(make_context(quantity).top):
-            if child.dep == "conj" and child is not token and any(c.dep in SUBJECTS for c in child.children):
-                return False
+            own = child.dep == "conj" and child is not token and any(c.dep in SUBJECTS for c in child.children)
+            if own and not (verb.tag == "VBD" and _is_backshifted(child)):
+                return False  # but "The army had sent 50, he added, and a hospital would open on Monday"
             if token is verb.head or token is verb.head.head:
                 return True
         return False
@@ -324,6 +333,8 @@ class Attribution:
             return False
         tokens = quantity.sentence.tokens
         between = tokens[quantity.tokens[-1].i + 1 - tokens[0].i : verb.i - tokens[0].i]
+        if any(t.dep == "mark" and t.lower != "that" for t in between):
+            return False  # "four years while he looked after the books"
         return len(between) <= MAX_NEAR and not any(
             (t.pos == "VERB" or t.tag in ("CD", "CC") or t.text in (",", ";", ":", "(", ")", "—", "–")) for t in between
         )
@@ -380,6 +391,12 @@ class Attribution:
             return None
         head = nouns[-1]
         name = noun_name(head)
+        message = next((t for t in nouns if noun_name(t) in cues("messages")), None)
+        if message is not None and message is not head:
+            sent = next((c for c in message.rights if c.lower in ("from", "by")), None)
+            sender = pobj(sent) if sent is not None else None
+            if sender is not None and sender.i <= head.i and self.reports.can_speak(sender):
+                return self.credit(sender, "lead_in", None)
         if name in cues("lead_ins") and opening[0].lower in ("the", "a"):
             return self.credit(head, "lead_in", None)
         headline = paragraph.role in ("title", "heading") and len(opening) <= 3
@@ -442,6 +459,22 @@ def _parted(clause: Token, verb: Token, quantity: Quantity) -> bool:
         if token.text == ";" and depth <= 0 and not any(t.text == ")" for t in tokens[last : last + 6]):
             return True
     return False
+
+
+def _says_what(noun: Token | None, quantity: Quantity) -> bool:
+    """True for a document whose own clause holds the figure."""
+    if noun is None or not is_document(noun):
+        return False
+    return any(
+        token.head is noun and token.dep in ("acl", "relcl", "ccomp") and any(c.lower == "that" for c in token.children)
+        for token, _ in _path(make_context(quantity).top)
+    )
+
+
+def _is_backshifted(verb: Token) -> bool:
+    """A pluperfect or a "would": after a past tense of saying, what was said goes on (Quirk et al. 14.31)."""
+    aux = {c.lower for c in verb.children if c.dep in ("aux", "auxpass")}
+    return "would" in aux or ("had" in aux and verb.tag == "VBN")
 
 
 def _is_point(paragraph: Paragraph) -> bool:

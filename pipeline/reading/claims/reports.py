@@ -12,6 +12,8 @@ from pipeline.reading.claims.phrase import SUBJECTS, is_noun, is_number_word, is
 from pipeline.reading.parse import Sentence, Token
 
 MAX_SENTENCE = 600
+MAX_TO_THAT = 9  # tokens between a verb of saying and its "that"
+WOULD = frozenset({"would", "'d", "’d", "should"})
 
 
 class Reporting(NamedTuple):
@@ -104,6 +106,12 @@ class Reports:
             return next((c for c in above.head.children if c.dep == "nsubjpass" and self.can_speak(c)), None)
         if verb_lemma(verb) == "quote" and any(c.lower == "as" for c in verb.children):
             return None
+        if verb_lemma(verb) in cues("wishing") and not any(c.dep == "aux" and c.lower in WOULD for c in verb.children):
+            return None  # "would like to see 10 years of data", not "likes"
+        if verb.dep == "xcomp" and any(c.dep == "auxpass" for c in above.children):
+            return None  # "is understood to want four players": others say so of him
+        if verb.dep == "acl" and verb.tag == "VBN" and above.is_root and above.i < verb.i and _opens_main_clause(verb):
+            return above if self.can_speak(above) else None  # the parser took a past tense for a participle
         if verb.tag == "VBN" and any(c.dep in ("auxpass", "nsubjpass") for c in verb.children):
             agent = next((c for c in verb.children if c.dep == "agent"), None)
             inner = pobj(agent) if agent is not None else None
@@ -142,6 +150,15 @@ class Reports:
         if not wordnet.senses(name) and name.endswith(("er", "or", "ist", "ian")):
             return True  # "forecasters": a doer that the dictionary lacks
         return wordnet.category(name) in ("person", "group") or noun.tag in ("NNP", "NNPS")
+
+
+def _opens_main_clause(verb: Token) -> bool:
+    """True if a sentence has no finite main verb but this form, with what a verb of saying takes behind it: "Its agency
+    estimated in a report that 40,000 people needed shelter"."""
+    if any(c.dep == "agent" for c in verb.children) or any(t.lower == "by" for t in verb.rights):
+        return False
+    following = verb.sentence.tokens[verb.i + 1 - verb.sentence.tokens[0].i :][:MAX_TO_THAT]
+    return any(t.lower == "that" and t.dep == "mark" for t in following)
 
 
 def is_document(noun: Token) -> bool:
