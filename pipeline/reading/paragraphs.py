@@ -1,7 +1,8 @@
 """Split a text into paragraphs, each with its role.
 
 A line is a paragraph, unless the text is hard-wrapped (its lines end where a fixed width did): then the lines of one
-paragraph are joined. Roles come from a line's shape and place, and from the patterns of lexicon/boilerplate.yaml.
+paragraph are joined. What is longer than any paragraph (a text without line breaks) is cut behind a sentence. Roles
+come from a line's shape and place, and from the patterns of lexicon/boilerplate.yaml.
 Everything here is linear in the text's length: patterns are asked of short lines only.
 """
 
@@ -13,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.reading.lexicon import load_yaml
+from pipeline.reading.pieces import MAX_PARAGRAPH, pieces_of
 
 MIN_WRAP_WIDTH, MAX_WRAP_WIDTH = 30, 120
 # In English prose most words are lower-case, so most broken lines go on with one; a table's or a list's don't.
@@ -58,9 +60,19 @@ _DATELINE = re.compile(r"[A-Z][A-Z’'.\- ]{2,40}(?:,[^–—\-]{1,40})?\s*(?:\(
 
 def split_paragraphs(text: str) -> list[ParagraphSpan]:
     """The paragraphs of a text in order; an empty text has none."""
-    spans = _join_wrapped(text, _lines(text))
+    spans = [piece for span in _join_wrapped(text, _lines(text)) for piece in _bounded(text, span)]
     roles = _roles([text[start:end] if end - start <= MAX_PATTERN_CHARACTERS else None for start, end in spans])
     return [ParagraphSpan(role, start, end) for role, (start, end) in zip(roles, spans, strict=True)]
+
+
+def _bounded(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """A span too long for one paragraph in several, without surrounding white space."""
+    if span[1] - span[0] <= MAX_PARAGRAPH:
+        return [span]
+    parts = [(start, text[start:end]) for start, end in pieces_of(text, *span, MAX_PARAGRAPH)]
+    return [
+        (start + len(part) - len(part.lstrip()), start + len(part.rstrip())) for start, part in parts if part.strip()
+    ]
 
 
 def _lines(text: str) -> list[_Line]:

@@ -7,6 +7,7 @@ into the document's text, end exclusive.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -138,17 +139,49 @@ class Parse:
         self.named_spans = [NamedSpan(*span) for span in zip(a.entity_start, a.entity_end, a.entity_label, strict=True)]
 
     @cached_property
-    def _token_at(self) -> dict[int, int]:
-        return {offset: token.i for token in self.tokens for offset in range(token.start, token.end)}
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [token.end for token in self.tokens]
 
     def token_at(self, offset: int) -> Token | None:
         """The token that covers a character of the document, None between tokens."""
-        i = self._token_at.get(offset)
-        return None if i is None else self.tokens[i]
+        i = bisect_right(self._ends, offset)
+        return self.tokens[i] if i < len(self.tokens) and self.tokens[i].start <= offset else None
+
+    def sentences_in(self, start: int, end: int) -> list[Sentence]:
+        """The sentences that overlap a span of the document."""
+        first = bisect_right(self.sentences, start, key=lambda sentence: sentence.end)
+        last = bisect_left(self.sentences, end, lo=first, key=lambda sentence: sentence.start)
+        return self.sentences[first:last]
+
+    def sentence_from(self, offset: int) -> Sentence | None:
+        """The first sentence that opens at or behind a character of the document."""
+        i = bisect_left(self.sentences, offset, key=lambda sentence: sentence.start)
+        return self.sentences[i] if i < len(self.sentences) else None
+
+    def sentence_before(self, offset: int) -> Sentence | None:
+        """The last sentence that ends at or before a character of the document."""
+        i = bisect_right(self.sentences, offset, key=lambda sentence: sentence.end) - 1
+        return self.sentences[i] if i >= 0 else None
+
+    def sentence_over(self, offset: int) -> Sentence | None:
+        """The sentence that a character of the document stands in, else the next one."""
+        i = bisect_right(self.sentences, offset, key=lambda sentence: sentence.end)
+        return self.sentences[i] if i < len(self.sentences) else None
+
+    def named_over(self, start: int, end: int) -> NamedSpan | None:
+        """The named span that holds a whole span of the document; they don't overlap."""
+        i = bisect_right(self.named_spans, start, key=lambda span: span.start) - 1
+        return self.named_spans[i] if i >= 0 and self.named_spans[i].end >= end else None
 
     def tokens_in(self, start: int, end: int) -> list[Token]:
         """The tokens that overlap a span of the document."""
-        return [token for token in self.tokens if token.start < end and token.end > start]
+        first = bisect_right(self._ends, start)
+        last = bisect_left(self._starts, end, lo=first)
+        return self.tokens[first:last]
 
 
 @dataclass(slots=True, eq=False)

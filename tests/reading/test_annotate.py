@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.reading.annotate import MAX_PIECE, annotate, pieces_of
+from pipeline.reading.annotate import MAX_PIECE, MAX_SENTENCE, annotate
 from pipeline.reading.parse import Parse
+from pipeline.reading.pieces import pieces_of
 
 SENTENCE = "Police arrested 25 people in Rome on Monday. "
 
 
 @pytest.mark.parametrize("text", ["", "a", "x" * (3 * MAX_PIECE + 1), "word " * MAX_PIECE, SENTENCE * 2000])
 def test_pieces_cover_a_text_without_gap_or_overlap(text: str) -> None:
-    pieces = pieces_of(text)
+    pieces = pieces_of(text, 0, len(text), MAX_PIECE)
     assert "".join(text[start:end] for start, end in pieces) == text
     assert all(end - start <= MAX_PIECE for start, end in pieces)
 
@@ -27,6 +28,16 @@ def test_a_long_paragraph_is_parsed_like_its_sentences() -> None:
     for sentence in parse.sentences:
         assert sentence.root.text == "arrested"
         assert [token.text for token in sentence.root.children if token.dep == "dobj"] == ["people"]
+
+
+def test_a_sentence_without_an_end_is_cut() -> None:
+    text = "five men and " * 1000
+    (annotation,) = annotate([(text, 0)])
+    parse = Parse(text, annotation)
+    assert [token.text for token in parse.tokens] == text.split()
+    assert max(len(sentence.tokens) for sentence in parse.sentences) <= MAX_SENTENCE
+    for sentence in parse.sentences:
+        assert {token.head.sentence for token in sentence.tokens} == {sentence}
 
 
 def test_offsets_are_the_document_s() -> None:

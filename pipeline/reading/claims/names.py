@@ -6,7 +6,7 @@ gender, number and role agree; else the phrase stays as it is. A wrong name cost
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from pipeline.reading.parse import Document, Paragraph, Sentence, Token
 MAX_SENTENCES_BACK = 12
 MAX_TOKENS_BACK = 120
 MAX_STEPS = 4
+MAX_ROLES_BACK = 200  # namings of whoever a role noun may stand for
 DASHES = frozenset({"-", "–", "—", "--", "―"})
 INDEFINITE = frozenset({"some", "many", "others", "those", "most", "several", "few", "none"})
 
@@ -54,6 +55,12 @@ class Names:
         self._sentences: list[tuple[Paragraph, Sentence]] = list(document.sentences())
         self._order = {id(sentence): k for k, (_, sentence) in enumerate(self._sentences)}
         self._forms = self._fullest_forms()
+        self._people = [mention for mention in self.mentions if mention.label == "PERSON"]
+        # How many of them, from the first on, are of one and the same person.
+        self._of_one_person = next(
+            (k for k, mention in enumerate(self._people) if mention.cluster != self._people[0].cluster),
+            len(self._people),
+        )
         self._gender: dict[int, str] = {}
         self._roles: dict[str, list[tuple[int, Mention]]] = {}
         self._read_descriptions()
@@ -272,11 +279,15 @@ class Names:
             near = self._body_before(noun)
             if near is not None:
                 return near
-        earlier = [mention for start, mention in self._roles.get(lower, []) if start < noun.start]
+        roles = self._roles.get(lower, [])
+        last = bisect_left(roles, noun.start, key=lambda pair: pair[0])
+        earlier = [mention for _, mention in roles[max(0, last - MAX_ROLES_BACK) : last]]
         if not earlier and not own and "the" in determiners and lower in titles():
             # "the senator", where the document has named one person only
-            before = self.people_between(0, noun.start)
-            earlier = before[-1:] if len({mention.cluster for mention in before}) == 1 else []
+            named_before = bisect_left(self._people, noun.start, key=lambda mention: mention.start)
+            earlier = self._people[max(0, named_before - 1) : named_before]
+            if named_before > self._of_one_person:
+                earlier = []
         if not earlier:
             return None
         if own:  # "the water company", "the health ministry": the name must have the words

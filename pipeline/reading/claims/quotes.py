@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ BEFORE_OPENING = frozenset("([{–—-:;,…/")
 ELISIONS = frozenset({"em", "til", "tis", "twas", "cause", "n", "bout", "round", "s", "ve", "re", "ll", "d", "m", "t"})
 MAX_ELISION = 6
 MAX_SINGLE = 1200  # characters: beyond, an apostrophe was taken for a mark
+# What a quotation in single marks may end at: a mark that no letter follows, or a double one.
+_ENDS_SINGLE = re.compile(r"[’'](?![^\W_])|[“”\"]")
 
 
 @dataclass(slots=True, frozen=True)
@@ -139,14 +142,10 @@ def _opens_single(text: str, i: int) -> bool:
 def _single_end(text: str, i: int) -> int | None:
     """Where a quotation in single marks ends: at the first mark that no apostrophe can be, else at one that may be."""
     possible = None
-    for j in range(i + 2, min(len(text), i + MAX_SINGLE)):
-        char = text[j]
-        if char not in "’'":
-            if char in '“”"‘' and char != "‘":
-                return possible
-            continue
-        if j + 1 < len(text) and text[j + 1].isalnum():
-            continue
+    for mark in _ENDS_SINGLE.finditer(text, i + 2, min(len(text), i + MAX_SINGLE)):
+        j = mark.start()
+        if text[j] in '“”"':
+            return possible
         if text[j - 1] in ".,!?…;:)" or text[j - 1].isdigit():
             return j
         if text[j - 1] not in "sSn":
@@ -160,8 +159,5 @@ def _single_end(text: str, i: int) -> int | None:
 
 def _sentence_end(paragraph: Paragraph, opened: int, limit: int) -> int:
     """The end, within the paragraph's text, of the sentence that a mark stands in, not beyond `limit`."""
-    at = paragraph.start + opened + 1
-    for sentence in paragraph.parse.sentences:
-        if sentence.end > at:
-            return min(sentence.end - paragraph.start, limit)
-    return limit
+    sentence = paragraph.parse.sentence_over(paragraph.start + opened + 1)
+    return limit if sentence is None else min(sentence.end - paragraph.start, limit)

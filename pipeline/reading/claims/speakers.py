@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pipeline.reading.claims.names import Names, cues
 from pipeline.reading.claims.phrase import is_noun
 from pipeline.reading.claims.quotes import Quote, Quotes
@@ -36,30 +34,28 @@ class Speakers:
             quotes = self.quotes.within(paragraph.start, paragraph.end)
             if not quotes:
                 continue
-            sentences = paragraph.parse.sentences
             found: list[Token | None] = [
                 None if quote.carried else self._own_speaker(paragraph, quote) for quote in quotes
             ]
             known = next((speaker for speaker in found if speaker is not None), None)
-            for k, quote in enumerate(quotes):
-                speaker = found[k]
-                if quote.carried:
-                    speaker = last
+            before: Token | None = None  # the speaker nearest before in the paragraph
+            for quote, own in zip(quotes, found, strict=True):
+                speaker = last if quote.carried else own
                 if speaker is None:
-                    speaker = next((s for s in found[:k][::-1] if s is not None), None)
+                    speaker = before
                 if speaker is None and is_speech(self.document.text, quote):
-                    speaker = self._subject_before(sentences, quote)
+                    speaker = self._subject_before(paragraph, quote)
                     if speaker is None and known is not None:
                         speaker = known
                     if speaker is None and _opens_paragraph(self.document.text, paragraph, quote):
                         speaker = self._introduced(paragraph) or last
                 self._of_quote[quote] = speaker
-                found[k] = speaker
+                before = speaker or before
                 last = speaker or last
 
     def _own_speaker(self, paragraph: Paragraph, quote: Quote) -> Token | None:
         """The subject of the reporting clause that a quotation belongs to: around it, before it, after it."""
-        sentences = [s for s in paragraph.parse.sentences if s.start < quote.end and s.end > quote.start]
+        sentences = paragraph.parse.sentences_in(quote.start, quote.end)
         if not sentences:
             return None
         for sentence in (sentences[-1], *sentences[:-1]):
@@ -79,7 +75,7 @@ class Speakers:
                 if self.quotes.around(sentence.root.start, sentence.root.end) is None:
                     return subject
         # The parser may end the sentence with the quotation: "… today.” Mr Lee said."
-        following = next((s for s in paragraph.parse.sentences if s.start >= quote.end), None)
+        following = paragraph.parse.sentence_from(quote.end)
         if following is not None and following.start - quote.end <= 2:
             reports = self.reports.of(following)
             if reports and len(following.tokens) <= 14 and self.document.text[quote.end - 2] in ",?!":
@@ -146,16 +142,16 @@ class Speakers:
         people = [t for t in nouns if self.reports.can_speak(t)]
         return people[0] if people else None
 
-    def _subject_before(self, sentences: Sequence[Sentence], quote: Quote) -> Token | None:
+    def _subject_before(self, paragraph: Paragraph, quote: Quote) -> Token | None:
         """The person whom the sentence before the quotation is about: 'He expects 1,300. "Last year I got 3,150."'"""
-        before = [s for s in sentences if s.end <= quote.start + 1]
-        if not before:
+        before = paragraph.parse.sentence_before(quote.start + 1)
+        if before is None:
             return None
-        subject = _main_subject(before[-1])
+        subject = _main_subject(before)
         if subject is not None and self.reports.can_speak(subject):
             return subject
         # "For Ann Lee, the answer is simple.": the one person whom the sentence names
-        people = [t for t in before[-1].tokens if (m := self.names.at(t)) is not None and m.label == "PERSON"]
+        people = [t for t in before.tokens if (m := self.names.at(t)) is not None and m.label == "PERSON"]
         return people[-1] if people and len({self.names.name(t).text for t in people}) == 1 else None
 
 

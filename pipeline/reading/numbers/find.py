@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
+from collections import Counter
 
 from pipeline.reading.numbers import lexer, units
 from pipeline.reading.numbers.ages import read_ages
@@ -19,6 +21,9 @@ from pipeline.reading.numbers.quantity import Quantity, RejectedNumber
 from pipeline.reading.numbers.rejections import Format, find_formats, reject_in_context
 from pipeline.reading.parse import Paragraph
 
+# Numbers that a sentence may hold; of 5,200 news sentences the richest has 21. Rows of a table have no grammar to read.
+MAX_IN_SENTENCE = 60
+
 
 def find_quantities(paragraph: Paragraph, dollar: str = "USD") -> tuple[list[Quantity], list[RejectedNumber]]:
     """Read a paragraph's numbers, both lists in text order; together they cover every number of the paragraph.
@@ -31,6 +36,7 @@ def find_quantities(paragraph: Paragraph, dollar: str = "USD") -> tuple[list[Qua
     numerals = lexer.scan(context.text, context.low)
     if not numerals:
         return [], []
+    numerals, figures = _without_tables(context, numerals)
     formats = find_formats(context)
     measures = _read_all(context, numerals, formats)
     measures = join_ratios(context, measures)
@@ -46,14 +52,39 @@ def find_quantities(paragraph: Paragraph, dollar: str = "USD") -> tuple[list[Qua
     _share_in_conversions(context, measures)
     quantities = [_quantity(context, m) for m in measures if m.reason is None]
     rejected = [_rejected(context, m) for m in measures if m.reason is not None]
-    covered = [span for span in formats if any(n.start < span.end and n.end > span.start for n in numerals)]
+    covered = [span for span in formats if _holds_number(span, numerals)]
     rejected += [
         RejectedNumber(
             span.start + context.offset, span.end + context.offset, paragraph.text[span.start : span.end], span.reason
         )
         for span in covered
     ]
+    rejected += figures
     return quantities, sorted(rejected, key=lambda number: number.start)
+
+
+def _holds_number(span: Format, numerals: list[lexer.Numeral]) -> bool:
+    first = bisect_right(numerals, span.start, key=lambda numeral: numeral.end)
+    return first < len(numerals) and numerals[first].start < span.end
+
+
+def _without_tables(
+    context: Context, numerals: list[lexer.Numeral]
+) -> tuple[list[lexer.Numeral], list[RejectedNumber]]:
+    """The numerals of sentences, and those of columns and rows that only look like one: more than MAX_IN_SENTENCE."""
+    if len(numerals) <= MAX_IN_SENTENCE:
+        return numerals, []
+    of_sentence = [context.sentence_at(numeral.start).index for numeral in numerals]
+    counts = Counter(of_sentence)
+    read, figures = [], []
+    for numeral, sentence in zip(numerals, of_sentence, strict=True):
+        if counts[sentence] <= MAX_IN_SENTENCE:
+            read.append(numeral)
+            continue
+        start, end = numeral.start, numeral.end
+        text = context.paragraph.text[start:end]
+        figures.append(RejectedNumber(start + context.offset, end + context.offset, text, "table"))
+    return read, figures
 
 
 def _share_in_conversions(context: Context, measures: list[Measure]) -> None:

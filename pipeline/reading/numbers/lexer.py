@@ -14,6 +14,7 @@ from functools import cache
 from pipeline.reading.lexicon import load_yaml
 
 HIGHEST = 1e18  # beyond it a digit sequence is an identifier, not a quantity
+HIGHEST_SCALE = 1e24  # what scale words that follow each other may come to: "million million", not a hundred of them
 LONGEST = 25  # characters of one digit group that are still read as a number
 VULGAR = {c: unicodedata.numeric(c) for c in "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 
@@ -316,6 +317,8 @@ def _read_cardinal(low: str, items: list[_Word | Numeral], i: int) -> tuple[Nume
             last_scale = min(last_scale, 100.0)
         elif kind == "scales":
             if has_and or (last_kind == "scales" and value < last_scale and total and current is None):
+                break
+            if scale * value > HIGHEST_SCALE:
                 break
             if last_kind == "scales" and current is None:
                 total *= value  # hundred thousand million, thousand crore

@@ -51,6 +51,7 @@ REJECTION_REASONS = frozenset(
         "pronoun",  # the one that, one of the cases
         "vague",  # several hundred, a few thousand
         "fraction_word",  # second half, half-time
+        "table",  # rows of figures without a sentence
         "multiple",  # double, twice: a multiple without a size of its own
     }
 )

@@ -311,11 +311,8 @@ def _is_within_compound(context: Context, m: Measure, name: Token) -> bool:
         return False
     if not number.i < noun.i <= number.i + 3 or noun.tag not in ("NN", "NNS"):
         return False
-    start, end = name.start, name.end
-    return not any(
-        span.start <= start and span.end >= end and span.label in ("GPE", "NORP", "DATE", "LOC", "TIME")
-        for span in context.paragraph.parse.named_spans
-    )
+    span = context.paragraph.parse.named_over(name.start, name.end)
+    return span is None or span.label not in ("GPE", "NORP", "DATE", "LOC", "TIME")
 
 
 def label_behind(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:

@@ -9,10 +9,8 @@ NAME_SPAN = frozenset({"PRODUCT", "FAC", "LAW", "WORK_OF_ART", "EVENT", "ORG"})
 
 def named_label(context: Context, m: Measure) -> str | None:
     start, end = m.core_start + context.offset, m.core_end + context.offset
-    for span in context.paragraph.parse.named_spans:
-        if span.start <= start and span.end >= end:
-            return span.label
-    return None
+    span = context.paragraph.parse.named_over(start, end)
+    return span.label if span is not None else None
 
 
 def has_counted_noun(context: Context, m: Measure) -> bool:
