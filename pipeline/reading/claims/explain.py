@@ -55,7 +55,7 @@ def explain(claim: Claim) -> list[str]:
                 continue
             rule = rules.get(key)
             shown = _shown(value)
-            lines.append(f"{field:{WIDTH}}{shown}" + (f"  ({_in_words(rule)})" if rule else ""))
+            lines.append(f"{field:{WIDTH}}{shown}" + (f"  ({in_words(rule)})" if rule else ""))
     return lines
 
 
@@ -81,5 +81,6 @@ def _shown(value: object) -> str:
     return str(value)
 
 
-def _in_words(rule: str) -> str:
+def in_words(rule: str) -> str:
+    """A rule's name as a person reads it: "reporting clause, name" for `reporting_clause/name`."""
     return rule.replace("_", " ").replace("/", ", ")
