@@ -14,13 +14,12 @@ import dagster as dg
 from pipeline.assets.stage import STAGES
 from pipeline.intake.digest import digest_seeds
 from pipeline.intake.document import SeedsFolderError
-from pipeline.settings import data_folder, seeds_folder
+from pipeline.settings import data_folder, settings
 from pipeline.store.dataset import Dataset
 
 JOB = "build_dataset"
 SEEDS_TAG = "newsclaims/seeds"
 CODE_TAG = "newsclaims/code"
-SENSOR_SECONDS = 10
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=1)
 UNDER_WAY = [
@@ -38,26 +37,30 @@ build_dataset = dg.define_asset_job(
     description="Read the seeds and bring every table up to date.",
 )
 
+SCHEDULE = settings().schedule
+
 nightly = dg.ScheduleDefinition(
     name="nightly",
     job=build_dataset,
-    cron_schedule="0 3 * * *",
-    execution_timezone="UTC",
-    default_status=dg.DefaultScheduleStatus.RUNNING,
-    description="Brings the dataset up to date every night at 03:00 UTC, whatever the sensor saw.",
+    cron_schedule=SCHEDULE.cron,
+    execution_timezone=SCHEDULE.timezone,
+    default_status=dg.DefaultScheduleStatus.RUNNING if SCHEDULE.nightly else dg.DefaultScheduleStatus.STOPPED,
+    description="Brings the dataset up to date, whatever the sensor saw: every night at 03:00 UTC unless the settings "
+    "say otherwise.",
 )
 
 
 @dg.sensor(
     job=build_dataset,
-    minimum_interval_seconds=SENSOR_SECONDS,
-    default_status=dg.DefaultSensorStatus.RUNNING,
+    minimum_interval_seconds=SCHEDULE.watch_seconds,
+    default_status=dg.DefaultSensorStatus.RUNNING if SCHEDULE.watch else dg.DefaultSensorStatus.STOPPED,
     description="Starts a run when the dataset was not made from the seeds, or by the code, as they are now.",
 )
 def rebuild_when_seeds_change(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """Ask for a run if the dataset is out of date, none is under way, and the pause after failures is over."""
     try:
-        seeds = digest_seeds(seeds_folder())
+        in_force = settings()
+        seeds = digest_seeds(in_force.seeds_place, in_force.columns.model_dump())
     except SeedsFolderError as error:
         return dg.SkipReason(str(error))
     dataset, code = Dataset(data_folder()), code_digest()

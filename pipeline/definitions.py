@@ -9,9 +9,9 @@ from pipeline.assets.numeric_claims import numeric_claims
 from pipeline.assets.paragraphs import paragraphs
 from pipeline.assets.raw_text import raw_text
 from pipeline.assets.seeds import seeds
-from pipeline.assets.workspace import Workspace
+from pipeline.assets.workspace import workspace_of
 from pipeline.automation import build_dataset, nightly, rebuild_when_seeds_change
-from pipeline.settings import data_folder, seeds_folder
+from pipeline.settings import settings
 
 ASSETS = [raw_text, paragraphs, annotations, entities, numeric_claims, claim_comparisons]
 
@@ -20,7 +20,7 @@ defs = dg.Definitions(
     jobs=[build_dataset],
     sensors=[rebuild_when_seeds_change],
     schedules=[nightly],
-    resources={"workspace": Workspace(seeds=str(seeds_folder()), data=str(data_folder()))},
+    resources={"workspace": workspace_of(settings())},
     # One process a run: a process a step costs two seconds each, and parallel work is done inside a stage.
     executor=dg.in_process_executor,
 )

@@ -197,12 +197,9 @@ def file_in_force() -> Path | None:
     return next((folder / FILE_NAME for folder in (here, root) if (folder / FILE_NAME).is_file()), None)
 
 
-def seeds_folder() -> Path:
-    """The seeds folder, by the settings; absolute."""
-    place = settings().seeds_place
-    if isinstance(place, str):
-        raise SettingsError(f"seeds: {place} is no local folder")
-    return place
+def seeds_folder() -> Path | str:
+    """Where the seeds are, by the settings: an absolute path, or a URL."""
+    return settings().seeds_place
 
 
 def data_folder() -> Path:

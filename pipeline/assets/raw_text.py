@@ -59,7 +59,7 @@ class Corpus:
 def refresh_raw_text(workspace: Workspace, facts: StageFacts) -> bool:
     """One row a document; beside it, one row a seed that is none."""
     dataset = workspace.dataset
-    digests = seed_digests(workspace.seeds_folder)
+    digests = seed_digests(workspace.seeds_folder, workspace.columns)
     seeds = digest_of_seeds(digests)
     if dataset.footer(REJECTED_SEEDS).get("code_version") == facts.code_version and is_consistent(
         facts, dataset, seeds
@@ -110,7 +110,7 @@ def _read(workspace: Workspace, facts: StageFacts, digests: Mapping[str, bytes])
         passed.update(documents or ())
         return documents
 
-    changed = read_changed_seeds(workspace.seeds_folder, kept=kept)
+    changed = read_changed_seeds(workspace.seeds_folder, workspace.columns, kept)
     for done, (seed, found) in enumerate(changed, start=1):
         passed.difference_update(known.by_origin.get(origin(seed), ()))  # kept, and read all the same
         if isinstance(found, SeedDocument):

@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import dagster as dg
-from pydantic import PrivateAttr
+from pydantic import Field, PrivateAttr
 
 from pipeline.engines import DASK, LOCAL
 from pipeline.engines.engine import Engine
 from pipeline.engines.local import LocalEngine
+from pipeline.settings import Settings, place_of
 from pipeline.store.dataset import Dataset
 from pipeline.store.lock import writer_lock
 
@@ -24,11 +25,14 @@ class Workspace(dg.ConfigurableResource):  # type: ignore[type-arg]
     engine: str = LOCAL
     workers: int = 0  # as many as there are cores
     scheduler: str = ""  # dask's address; without one, workers on this machine
+    # our name of a column -> its name in the seeds, where it differs
+    columns: dict[str, str] = Field(default_factory=dict)
     _engine: Engine | None = PrivateAttr(default=None)
 
     @property
-    def seeds_folder(self) -> Path:
-        return Path(self.seeds)
+    def seeds_folder(self) -> Path | str:
+        """A folder's path, or a URL."""
+        return place_of(self.seeds)
 
     @property
     def dataset(self) -> Dataset:
@@ -54,6 +58,18 @@ class Workspace(dg.ConfigurableResource):  # type: ignore[type-arg]
                 if self._engine is not None:
                     self._engine.close()
                     self._engine = None
+
+
+def workspace_of(settings: Settings) -> Workspace:
+    """The workspace that the settings describe; SettingsError if they can't be used."""
+    return Workspace(
+        seeds=str(settings.seeds_place),
+        data=str(settings.data_place),
+        engine=settings.engine.kind,
+        workers=settings.engine.workers,
+        scheduler=settings.engine.scheduler,
+        columns=settings.columns.model_dump(),
+    )
 
 
 def _make_engine(name: str, workers: int | None, scheduler: str | None) -> Engine:

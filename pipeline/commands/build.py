@@ -17,9 +17,10 @@ from rich.text import Text
 
 from pipeline.commands.console import err, fail, nearest, out, plain, plain_lines
 from pipeline.commands.options import DataOption, SeedsOption, table_named
+from pipeline.commands.options import data_at as data_folder_named
 from pipeline.engines import DASK, ENGINES, LOCAL
-from pipeline.intake.folder import check_folder, has_seeds
-from pipeline.settings import HOME_VARIABLE, data_folder, seeds_folder
+from pipeline.intake.places import check_place, has_seeds
+from pipeline.settings import HOME_VARIABLE, data_folder, place_of, settings
 from pipeline.store.dataset import Dataset
 from schemas import REJECTED_SEEDS, TABLES
 
@@ -33,18 +34,28 @@ def build(
     select: Annotated[
         str | None, typer.Option("--select", metavar="TABLE", help="Only this table, and what it is made from.")
     ] = None,
-    engine: Annotated[str, typer.Option("--engine", metavar="ENGINE", help="local, or dask for a cluster.")] = LOCAL,
-    workers: Annotated[int, typer.Option("--workers", min=0, help="Worker processes.", show_default="one a core")] = 0,
+    engine: Annotated[
+        str | None,
+        typer.Option("--engine", metavar="ENGINE", help="local, or dask for a cluster.", show_default=LOCAL),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=0, help="Worker processes.", show_default="one a core")
+    ] = None,
     scheduler: Annotated[
-        str, typer.Option("--scheduler", metavar="ADDRESS", help="dask's scheduler: tcp://host:8786.")
-    ] = "",
+        str | None, typer.Option("--scheduler", metavar="ADDRESS", help="dask's scheduler: tcp://host:8786.")
+    ] = None,
 ) -> None:
     """Bring the dataset up to date with the seeds.
 
     Example: newsclaims build --seeds articles/ --data dataset/
+
+    Example: newsclaims build --seeds s3://bucket/2025 --data dataset/
     """
-    seeds_at = (seeds or seeds_folder()).absolute()
-    data_at = (data or data_folder()).absolute()
+    in_force = settings()
+    seeds_at = place_of(seeds) if seeds else in_force.seeds_place
+    data_at = data_folder_named(data)
+    engine = engine or in_force.engine.kind
+    scheduler = in_force.engine.scheduler if scheduler is None and engine == DASK else scheduler
     if select is not None:
         table_named(select)
     if engine not in ENGINES:
@@ -65,7 +76,12 @@ def build(
             assets,
             resources={
                 "workspace": Workspace(
-                    seeds=str(seeds_at), data=str(data_at), engine=engine, workers=workers, scheduler=scheduler
+                    seeds=str(seeds_at),
+                    data=str(data_at),
+                    engine=engine,
+                    workers=in_force.engine.workers if workers is None else workers,
+                    scheduler=scheduler or "",
+                    columns=in_force.columns.model_dump(),
                 )
             },
             instance=instance,
@@ -78,13 +94,13 @@ def build(
     summarise(result, Dataset(data_at))
 
 
-def check_folders(seeds: Path, data: Path) -> None:
+def check_folders(seeds: Path | str, data: Path) -> None:
     """Refuse folders that can't work before anything starts."""
-    if not seeds.exists():
+    if isinstance(seeds, Path) and not seeds.exists():
         fail(f"no seeds folder {seeds}: make it and put articles in, or name another with --seeds")
-    if not seeds.is_dir():
+    if isinstance(seeds, Path) and not seeds.is_dir():
         fail(f"the seeds folder {seeds} is not a folder")
-    if not has_seeds(check_folder(seeds)):
+    if not has_seeds(check_place(seeds)):
         fail(f"no seeds in {seeds}: put articles in, or name another folder with --seeds")
     if data.exists() and not data.is_dir():
         fail(f"the data folder {data} is not a folder")

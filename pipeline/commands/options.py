@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,12 @@ from pipeline.store.dataset import Dataset
 from schemas import TABLES
 from schemas.table import Table
 
-SeedsOption = Annotated[Path | None, typer.Option("--seeds", help="The folder of articles.", show_default="seeds/")]
+SeedsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--seeds", metavar="DIR", help="The folder of articles, or s3://bucket/prefix.", show_default="seeds/"
+    ),
+]
 DataOption = Annotated[Path | None, typer.Option("--data", help="The dataset's folder.", show_default="data/")]
 
 RawOption = Annotated[
@@ -24,9 +30,16 @@ RawOption = Annotated[
 ]
 
 
+def data_at(data: Path | None) -> Path:
+    """The data folder that `--data` names, or the one that the settings name; ends the command if it is a URL."""
+    if data is not None and re.match(r"\w{2,}:/", str(data)):
+        fail(f"the data folder is no local folder: {data}: the dataset is written by renames, which a store can't do")
+    return (data or data_folder()).absolute()
+
+
 def dataset_at(data: Path | None) -> Dataset:
     """The dataset that `--data` names, or the one that the settings name."""
-    return Dataset((data or data_folder()).absolute())
+    return Dataset(data_at(data))
 
 
 def table_named(name: str) -> Table:

@@ -8,13 +8,13 @@ import os
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
 import pyarrow as pa
 
 from pipeline.intake.document import Refusal
-from pipeline.intake.folder import Seed, open_beneath
+from pipeline.intake.folder import Seed
+from pipeline.intake.places import Root, open_seed
 
 # The longest document, decompressed: three times the King James Bible (4.5 MB), with room for the 10 MB on one line
 # that a broken export makes. What is larger is an archive under a wrong name, and to parse it would starve the rest.
@@ -70,7 +70,7 @@ class BoundedReader(io.RawIOBase):
         return chunk
 
 
-def read_document(root: Path, seed: Seed, compression: str | None = None) -> bytes:
+def read_document(root: Root, seed: Seed, compression: str | None = None) -> bytes:
     """A seed's whole content; Refusal if it is too large, can't be read, or changes meanwhile."""
     with open_content(root, seed, compression, MAX_DOCUMENT_BYTES) as content:
         chunks = []
@@ -80,13 +80,16 @@ def read_document(root: Path, seed: Seed, compression: str | None = None) -> byt
 
 
 @contextmanager
-def open_content(root: Path, seed: Seed, compression: str | None, limit: int | None = None) -> Iterator[BoundedReader]:
+def open_content(root: Root, seed: Seed, compression: str | None, limit: int | None = None) -> Iterator[BoundedReader]:
     """A seed's content as a stream of at most `limit` bytes (an archive: any size, see MAX_RATIO), decompressed.
 
     Refusal (unreadable) on leaving it if the file was written to meanwhile: half of one version and half of another is
     no document.
     """
-    with open_beneath(root, seed.target) as handle, open(handle, "rb", buffering=0, closefd=False) as stored:
+    # Before it is opened: what is behind a URL would be fetched for nothing. What is packed is larger unpacked.
+    if limit is not None and seed.status is not None and seed.status.st_size > limit:
+        raise Refusal("too_large", f"{seed.status.st_size:,} bytes, more than the {limit:,} that a document may have")
+    with open_seed(root, seed) as handle, open(handle, "rb", buffering=0, closefd=False) as stored:
         before = os.fstat(handle)
         if limit is not None and compression is None and before.st_size > limit:
             raise Refusal("too_large", f"{before.st_size:,} bytes, more than the {limit:,} that a document may have")

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.intake.document import Refusal
-from pipeline.intake.folder import Seed, check_folder, find_seeds, open_beneath
+from pipeline.intake.folder import Seed
+from pipeline.intake.formats.rows import COLUMNS, complete
+from pipeline.intake.places import Root, check_place, find_seeds, open_seed
 
 # A file changed again within the clock's grain keeps its time stamp, as in Git's "racy" index entries: a hash taken
 # this soon after the last change isn't remembered. Two seconds is FAT's grain, the coarsest in use.
@@ -20,9 +22,9 @@ _Key = tuple[str, int, int, int, int, int]
 _hashes: dict[str, dict[str, tuple[_Key, bytes]]] = {}
 
 
-def digest_seeds(folder: Path) -> str:
+def digest_seeds(folder: Path | str, columns: Mapping[str, str] | None = None) -> str:
     """SHA-256, hex, over the path, size and content of each seed; SeedsFolderError as read_seeds."""
-    return digest_of(seed_digests(folder))
+    return digest_of(seed_digests(folder, columns))
 
 
 def digest_of(seeds: Mapping[str, bytes]) -> str:
@@ -34,18 +36,21 @@ def digest_of(seeds: Mapping[str, bytes]) -> str:
     return sha.hexdigest()
 
 
-def seed_digests(folder: Path) -> dict[str, bytes]:
+def seed_digests(folder: Path | str, columns: Mapping[str, str] | None = None) -> dict[str, bytes]:
     """SHA-256 over the size and content of each seed, by its path; SeedsFolderError as read_seeds.
+
+    Where `columns` (as in read_seeds) maps any, they go into the digests: seeds are read anew when they change.
 
     Any edit, addition, removal, rename or revert of what would be read changes it. The same content gives the same
     digest again, whatever the time stamps. Contents are hashed once and remembered in this process by path, size,
     times, inode and device (the change time too: it moves when an edit puts the modification time back).
     """
-    real = check_folder(folder)
-    known = _hashes.get(str(real), {})
+    root = check_place(folder)
+    known = _hashes.get(str(folder), {})
     remembered: dict[str, tuple[_Key, bytes]] = {}
     digests: dict[str, bytes] = {}
-    for seed in find_seeds(real):
+    mapping = repr(sorted(complete(columns).items() - COLUMNS.items())).encode() if columns else b""
+    for seed in find_seeds(root):
         sha = hashlib.sha256()
         if seed.status is None:
             _add(sha, f"{seed.reason}: {seed.detail}".encode("utf-8", "surrogateescape"))
@@ -53,14 +58,16 @@ def seed_digests(folder: Path) -> dict[str, bytes]:
             continue
         key = _key(seed.target, seed.status)
         found = known.get(seed.path)
-        content = found[1] if found is not None and found[0] == key else _hash(real, seed)
+        content = seed.version or (found[1] if found is not None and found[0] == key else _hash(root, seed))
         newest = max(seed.status.st_mtime_ns, seed.status.st_ctime_ns)
-        if content and time.time_ns() - newest > _GRAIN_NS:
+        if content and isinstance(root, Path) and time.time_ns() - newest > _GRAIN_NS:
             remembered[seed.path] = (key, content)
         _add(sha, str(seed.status.st_size).encode())
         _add(sha, content)
+        if mapping != b"[]":
+            sha.update(mapping)
         digests[seed.path] = sha.digest()
-    _hashes[str(real)] = remembered
+    _hashes[str(folder)] = remembered
     return digests
 
 
@@ -68,11 +75,11 @@ def _key(target: str, status: os.stat_result) -> _Key:
     return target, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev
 
 
-def _hash(real: Path, seed: Seed) -> bytes:
+def _hash(root: Root, seed: Seed) -> bytes:
     """SHA-256 of a file's content; b"" if it can't be read."""
     sha = hashlib.sha256()
     try:
-        with open_beneath(real, seed.target) as handle:
+        with open_seed(root, seed) as handle:
             while chunk := os.read(handle, _CHUNK):
                 sha.update(chunk)
     except (Refusal, OSError):

@@ -44,6 +44,12 @@ class Seed:
     status: os.stat_result | None = None
     reason: Reason | None = None
     detail: str = ""
+    version: bytes | None = None  # a digest that changes with the content, where the place keeps one
+
+
+def is_dropping(name: str) -> bool:
+    """Whether a file or folder of that name is passed over."""
+    return _DROPPING.fullmatch(name) is not None
 
 
 def document_id_of(path: str) -> str:
@@ -90,22 +96,22 @@ def _walk(root: str, below: str) -> Iterator[Seed]:
                 names = [entry.name for entry in entries]
         except OSError as error:
             if folder:
-                yield _refused(folder, "unreadable", f"a folder that can't be read: {_why(error)}")
+                yield refused(folder, "unreadable", f"a folder that can't be read: {_why(error)}")
                 continue
             raise SeedsFolderError(f"The seeds folder cannot be read: {root} ({_why(error)})") from None
         for name in names:
-            if _DROPPING.fullmatch(name):
+            if is_dropping(name):
                 continue
             path = _child(folder, name)
             try:
                 status = os.lstat(_child(root, path))
             except OSError as error:
-                yield _refused(path, "unreadable", _why(error))
+                yield refused(path, "unreadable", _why(error))
                 continue
             if stat.S_ISDIR(status.st_mode):
                 pending.append(path)
                 if looks_like_file(name):
-                    yield _refused(path, "not_a_file", "a folder; the files in it are read")
+                    yield refused(path, "not_a_file", "a folder; the files in it are read")
             elif stat.S_ISLNK(status.st_mode):
                 yield _link(root, path)
             else:
@@ -122,13 +128,14 @@ def looks_like_file(name: str) -> bool:
     return re.search(r"\.(txt|md|x?html?|jsonl|csv|parquet)(\.gz|\.zst)?\Z", name, re.IGNORECASE) is not None
 
 
-def _refused(path: str, reason: Reason, detail: str) -> Seed:
+def refused(path: str, reason: Reason, detail: str) -> Seed:
+    """A name that can't be read, with the reason."""
     return Seed(document_id_of(path), path, path, None, reason, detail)
 
 
 def _file(path: str, target: str, status: os.stat_result) -> Seed:
     if not stat.S_ISREG(status.st_mode):
-        return _refused(path, "not_a_file", f"{_kind(status.st_mode)}, not a file")
+        return refused(path, "not_a_file", f"{_kind(status.st_mode)}, not a file")
     return Seed(document_id_of(path), path, target, status)
 
 
@@ -137,16 +144,16 @@ def _link(root: str, path: str) -> Seed:
         real = os.path.realpath(_child(root, path))
         inside = real.startswith(root.rstrip("/") + "/")
         if not inside:
-            return _refused(path, "unsafe_path", "a link that leads out of the seeds folder")
+            return refused(path, "unsafe_path", "a link that leads out of the seeds folder")
         status = os.lstat(real)
     except FileNotFoundError:
-        return _refused(path, "unreadable", "a link to a file that does not exist")
+        return refused(path, "unreadable", "a link to a file that does not exist")
     except OSError as error:
-        return _refused(path, "unreadable", f"a link that can't be followed: {_why(error)}")
+        return refused(path, "unreadable", f"a link that can't be followed: {_why(error)}")
     if stat.S_ISLNK(status.st_mode):
-        return _refused(path, "unreadable", "a link that leads back to itself")
+        return refused(path, "unreadable", "a link that leads back to itself")
     if stat.S_ISDIR(status.st_mode):
-        return _refused(path, "not_a_file", "a link to a folder; the files in it are read where they stand")
+        return refused(path, "not_a_file", "a link to a folder; the files in it are read where they stand")
     return _file(path, os.path.relpath(real, root), status)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.intake.compose import compose
 from pipeline.intake.contents import COMPRESSIONS, BoundedReader, open_content, read_document
 from pipeline.intake.document import Refusal, RejectedSeed, SeedDocument, SeedsFolderError
-from pipeline.intake.folder import Seed, check_folder, find_seeds
+from pipeline.intake.folder import Seed
 from pipeline.intake.formats.comma_separated import read_comma_separated
 from pipeline.intake.formats.content import Content, Row
 from pipeline.intake.formats.json_lines import read_json_lines
@@ -18,6 +18,7 @@ from pipeline.intake.formats.page import PageReader
 from pipeline.intake.formats.parquet import read_parquet, spooled
 from pipeline.intake.formats.plain_text import read_plain_text
 from pipeline.intake.formats.rows import complete, row_content, row_id
+from pipeline.intake.places import Root, check_place, find_seeds
 
 __all__ = ["SeedsFolderError", "read_changed_seeds", "read_seeds"]
 
@@ -39,7 +40,7 @@ TYPES = (*TEXT_TYPES, *PAGE_TYPES, *LINE_TYPES, *PARQUET_TYPES)
 Found = SeedDocument | RejectedSeed
 
 
-def read_seeds(folder: Path, columns: Mapping[str, str] | None = None) -> Iterator[SeedDocument | RejectedSeed]:
+def read_seeds(folder: Path | str, columns: Mapping[str, str] | None = None) -> Iterator[SeedDocument | RejectedSeed]:
     """Yield a document or a refusal for each seed, and for each row of a seed with rows, in the order of their paths.
 
     `columns` names the seeds' columns where they aren't called id, text, title, published_at, url, language:
@@ -51,7 +52,7 @@ def read_seeds(folder: Path, columns: Mapping[str, str] | None = None) -> Iterat
 
 
 def read_changed_seeds(
-    folder: Path,
+    folder: Path | str,
     columns: Mapping[str, str] | None = None,
     kept: Callable[[Seed], Collection[str] | None] = lambda _: None,
 ) -> Iterator[tuple[Seed, SeedDocument | RejectedSeed]]:
@@ -60,12 +61,12 @@ def read_changed_seeds(
     `kept` gives the ids of a seed's documents if all that is in it is known to be them, else None. A seed is read all
     the same if one of those ids has become another seed's.
     """
-    root = check_folder(folder)
+    root = check_place(folder)
     return _read_all(root, complete(columns), kept)
 
 
 def _read_all(
-    root: Path, columns: Mapping[str, str], kept: Callable[[Seed], Collection[str] | None]
+    root: Root, columns: Mapping[str, str], kept: Callable[[Seed], Collection[str] | None]
 ) -> Iterator[tuple[Seed, Found]]:
     taken: set[str] = set()  # the ids of the documents so far
     with PageReader() as pages:
@@ -79,6 +80,8 @@ def _read_all(
                     if isinstance(found, SeedDocument):
                         taken.add(found.document_id)
                     yield seed, found
+            except SeedsFolderError:  # the store can't be reached: no fault of the seed
+                raise
             # The one place that takes any error: whatever a stranger's file sets off in a library, the rest is read.
             except Exception as error:
                 yield seed, _rejected(seed.document_id, error)
@@ -93,7 +96,7 @@ def _rejected(document_id: str, error: Exception) -> RejectedSeed:
 
 
 def _read_seed(
-    root: Path, seed: Seed, columns: Mapping[str, str], pages: PageReader, taken: set[str]
+    root: Root, seed: Seed, columns: Mapping[str, str], pages: PageReader, taken: set[str]
 ) -> Iterator[Found]:
     if seed.reason is not None:
         raise Refusal(seed.reason, seed.detail)
@@ -126,7 +129,7 @@ def type_of(path: str) -> tuple[str, str | None]:
     return kind, compression
 
 
-def _rows(root: Path, seed: Seed, kind: str, compression: str | None, columns: Mapping[str, str]) -> Iterator[Row]:
+def _rows(root: Root, seed: Seed, kind: str, compression: str | None, columns: Mapping[str, str]) -> Iterator[Row]:
     with open_content(root, seed, compression) as content:
         if kind in LINE_TYPES:
             yield from LINE_TYPES[kind](content, columns)
