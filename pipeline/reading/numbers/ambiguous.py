@@ -88,6 +88,26 @@ def is_scale(context: Context, m: Measure, suffix: str, spaced: bool, is_money: 
     return False
 
 
+RACE_AFTER = re.compile(r"k[ \u2009-](?:fun[ \u2009]run|run|race|walk|road[ \u2009]race|course|swim|jog)s?\b")
+RUN_BEFORE = re.compile(
+    r"\b(?:ran|runs?|running|races?|raced|jogg\w+|walk\w*|complet\w+|finish\w+)[ \u2009](?:an?|the|his|her|their|my|"
+    r"that|first|another)(?:[ \u2009]\w+)?[ \u2009]$"
+)
+
+
+def is_run(context: Context, m: Measure) -> bool:
+    """'the 10k race', 'ran a 10K': the k is of kilometres."""
+    if not re.match(r"[kK](?!\w)", context.text[m.end : m.end + 2]) or not 1 <= m.value <= 100:
+        return False
+    if RACE_AFTER.match(context.low, m.end):
+        return True
+    following = context.next_token(m.end + 1)
+    counts = (
+        following is not None and following.tag in ("NNS", "NNPS") and following.start - context.offset <= m.end + 2
+    )
+    return bool(RUN_BEFORE.search(context.before(m.start))) and not counts
+
+
 def money_after(context: Context, end: int) -> bool:
     """Does a currency follow the suffix: '5m euros', '13.2m yen'?"""
     from pipeline.reading.numbers.money import currency_after
@@ -255,6 +275,9 @@ def low_hyphen(context: Context, position: int) -> bool:
     return position > 0 and context.text[position - 1] == "-"
 
 
+SHOT_CUE = cue("shot")
+STORM_CUE = cue("storm")
+HOURS_BEFORE = re.compile(r"\d[ \u2009]?(?:h|hrs?|hours?)[ ,\u2009]*$")
 TEMPERATURE_CUE = cue("temperature")
 ANGLE_CUE = cue("angle")
 FAHRENHEIT_CUE = cue("fahrenheit")
@@ -343,12 +366,20 @@ def decide(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
             return found if written in ("mi", "MT", "AU", "NM") else None
         if name == "mile" and written == "mi":
             return found
+        if written == "fps" and SHOT_CUE.search(low):
+            return units.UnitMatch(found.start, found.end, names["foot per second"], "symbol", written)
+        if written in ("mb", "Mb", "MB") and STORM_CUE.search(low):
+            return units.UnitMatch(found.start, found.end, names["millibar"], "symbol", written)
         if name == "astronomical unit" and written == "au" and not spaced:
             return found
         if written in ("Gs",) or written == "′" and re.fullmatch(r"(?:1[89]|20)\d\d", m.numeral.digits):
             return None  # "2022′s": an apostrophe that went astray
         return found
     # bare symbols
+    if written == "m" and HOURS_BEFORE.search(context.low, max(0, m.start - 12), m.start):
+        return units.UnitMatch(found.start, found.end, names["minute"], "symbol", "m")  # "3h 20m"
+    if written == "ins":
+        return None if spaced or not m.numeral.digits else found
     if written in ("m", "g", "l", "h", "t", "s"):
         if written == "s":
             if not spaced and (
@@ -363,6 +394,12 @@ def decide(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
             return None
         return found
     if written in ("in", "in."):
+        if (
+            written == "in."
+            and m.numeral.digits
+            and re.match(r"[ \u2009][a-z(]", context.text[found.end : found.end + 2])
+        ):
+            return found
         if m.numeral.digits and context.text[found.end : found.end + 1] == "/":
             return found
         if not spaced and m.numeral.digits:
@@ -424,12 +461,17 @@ def decide(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
     return found
 
 
+FEET_MARK = re.compile(
+    r"[ \u2009]?\d{1,2}(?:\"|'')|[ \u2009]?(?:x|×|by)[ \u2009]?\d|[ \u2009-](?:high|tall|long|wide|deep|above|below)\b"
+)
+
+
 def _quote_mark(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
     """\" and ' after digits are inches and feet only where no quotation closes there."""
     if found.start != m.end or not m.numeral.digits:
         return None
     if found.written == "'":
-        return found if re.match(r"[ \u2009]?\d{1,2}(?:\"|'')", context.text[found.end : found.end + 5]) else None
+        return found if FEET_MARK.match(context.text, found.end) else None
     opened = context.text.count('"', 0, found.start) % 2 == 1
     noun = re.match(
         (
@@ -539,5 +581,5 @@ def _decide_word(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | 
     ):
         return found
     if name == "carat" and re.search(r"\bgold\b", low) and m.value in (9, 14, 18, 22, 24):
-        return None
+        found.unit = found.unit._replace(kind="other", pint="")  # of fineness, not of mass
     return found

@@ -32,7 +32,9 @@ RATIO_BASE = re.compile(
     r"hundred|thousand|million|1m|100k)(?:[ \u2009](?:thousand|million))?)(?![\w%.])"
     r"(?:[ \u2009](?:of[ \u2009])?(?:live[ \u2009])?([a-z]+(?:-[a-z]+)?))?"
 )
-ORDINAL_SUFFIX = re.compile(r"(?:st|nd|rd|th)(?![a-z])(?![ \u2009]?\d{1,2}[ \u2009]?(?:lb|pounds?))")
+ORDINAL_SUFFIX = re.compile(
+    r"(?:(?<!1[123])(?:(?<=1)st|(?<=2)[nr]?d|(?<=3)r?d)|th)(?![a-z])(?![ \u2009]?\d{1,2}[ \u2009]?(?:lb|pounds?))"
+)
 TIMES = re.compile(r"[ \u2009-]?(?:x|×)(?![\w])(?![ \u2009]?\d)|[ \u2009-]?fold\b")
 
 
@@ -75,6 +77,10 @@ def measure(context: Context, numeral: Numeral) -> Measure:
         m.reject("ordinal", "ordinal_suffix")
         return m
     before = money.currency_before(context.text, m.start)
+    if numeral.digits and before is None and ambiguous.is_run(context, m):
+        kilometre = units.units_by_name()["kilometre"]
+        _set_unit(m, kilometre.name, kilometre.kind, kilometre.pint, m.end, m.end + 1, "a_10k_run")
+        return m
     if numeral.digits:
         _read_suffix(context, m, before is not None)
     _read_sign(context, m, before)
@@ -159,7 +165,7 @@ def _read_unit(context: Context, m: Measure, before: tuple[money.Currency, bool]
         sign = before[0]
         m.start = min(m.start, sign.start)
         code = ambiguous.dollar(context, sign.code, text[sign.start : sign.end])
-        _set_money(context, m, code, 1.0, sign.start, m.end, sign.rule)
+        _set_money(context, m, code, sign.per_main, sign.start, m.end, sign.rule)
         if (after := money.AFTER_US.match(text, m.end)) and context.text[sign.start : sign.end].strip() == "$":
             nation = {
                 "US": "USD",
@@ -259,9 +265,16 @@ def _read_unit(context: Context, m: Measure, before: tuple[money.Currency, bool]
                 code = ambiguous.cents(context, code, low[currency.start : currency.end])
             if currency.rule == "currency_name" and low[currency.start : currency.end] in ("dollar", "dollars"):
                 code = ambiguous.dollar(context, code, "$")
+            if currency.rule == "currency_sign_after" and re.fullmatch(r"\d{1,3}\.\d{3}", m.numeral.digits):
+                _scale(m, 1000.0)  # "300.000 €": who writes the sign behind groups by points
+                m.numeral.scale = 1.0
             _set_money(context, m, code, currency.per_main, currency.start, currency.end, currency.rule)
             _read_money_rate(context, m)
             return
+    if rate := money.exchange_rate(context, m):
+        _set_money(context, m, rate[0], 1.0, rate[1], rate[1], "exchange_rate")
+        m.end = rate[1]
+        return
     if found:
         found = ambiguous.decide(context, m, found)
     if found is None and (point := ambiguous.index_point(context, m)):
@@ -277,6 +290,8 @@ def _read_unit(context: Context, m: Measure, before: tuple[money.Currency, bool]
             _read_money_rate(context, m)
             return
         found = units.UnitMatch(start, stop, units.units_by_name()["pound-mass"], "word", low[start:stop])
+    if found.scale != 1.0:
+        _scale(m, found.scale)
     found = units.with_rate(text, low, found)
     _set_unit(m, found.unit.name, found.unit.kind, found.unit.pint, found.start, found.end, f"unit_{found.form}")
     if m.unit == "barrel per day":
@@ -318,6 +333,10 @@ def _read_money_rate(context: Context, m: Measure) -> None:
             m.end += match.end()
             m.rules["unit"] = "sum_per_sum"
             return
+    if rate := money.per_currency(text, low, m.end):
+        m.unit, m.end = f"{m.unit} per {rate[0]}", rate[1]
+        m.rules["unit"] = "exchange_rate"
+        return
     per = money.per_noun(low, m.end)
     joint = units.PER.match(text, m.end)
     if joint:
@@ -397,11 +416,11 @@ def _unit_and_a_half(context: Context, m: Measure) -> bool:
 
 
 MIXED = re.compile(
-    r"[ \u2009]?(?:and[ \u2009])?(\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|"
+    r",?[ \u2009]?(?:and[ \u2009])?(\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|"
     r"ten|eleven)(?:[ \u2009-]?(half)?)[ \u2009-]?(lbs?|pounds?|oz|ounces?|ins?|inches|\"|'')"
     r"(?![a-z])"
 )
-FOOT_AND_INCH = re.compile(r"-(\d|1[01])(?:-inch(?:es)?)?(?![\w.%])")  # a 6-foot-4 guard
+FOOT_AND_INCH = re.compile(r"-(\d|1[01])(?:-inch(?:es)?)?(?!\w|%|\.\d)")  # a 6-foot-4 guard
 HALF_TAIL = re.compile(
     r"[ \u2009]and[ \u2009](?:a[ \u2009]|one[ \u2009])?(half|quarter|three[ -]quarters)\b(?![ \u2009]of\b)"
 )
@@ -427,8 +446,7 @@ def _compound_tail(context: Context, m: Measure) -> None:
         factor = pairs.get((m.unit or "", match[3][0]))
         if not factor or not match[1].isdigit() and match[1] in ("a", "an"):
             return
-        words = load_yaml("number_words")
-        small = float(match[1]) if match[1].isdigit() else float({**words["units"], **words["teens"]}.get(match[1], 0))
+        small = _small_number(match[1])
         if small < factor:
             m.value += (small + (0.5 if match[2] else 0.0)) / factor
             m.end = match.end()
@@ -437,13 +455,22 @@ def _compound_tail(context: Context, m: Measure) -> None:
         m.value += float(match[1]) / 12
         m.end = match.end()
         m.rules["value"] = "mixed_units"
-    elif (
-        m.unit == "foot"
-        and (match := re.match(r"[ \u2009](\d{1,2})(?![\w.,%])", context.low[m.end : m.end + 4]))
-        and int(match[1]) < 12
-    ):
-        following = context.after(m.end + match.end(), 12)
-        if re.match(r"(?:[ \u2009](?:tall|high|long|deep)|[.,;)]|$)", following):
-            m.value += float(match[1]) / 12
-            m.end += match.end()
+    elif m.unit in UNNAMED_PART and (match := PART.match(context.low, m.end)):
+        part = _small_number(match[1])
+        if 0 < part < UNNAMED_PART[m.unit]:
+            m.value += part / UNNAMED_PART[m.unit]
+            m.end = match.end()
             m.rules["value"] = "mixed_units"
+
+
+# "six foot two", "12 stone 7": the smaller unit is left out.
+UNNAMED_PART = {"foot": 12.0, "stone": 14.0}
+PART = re.compile(
+    r"(?:[ \u2009]|-)(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen)"
+    r"(?=[ \u2009](?:tall|high|long|deep|inches tall|in his|in her)|[.,;)](?!\d)|$)"
+)
+
+
+def _small_number(written: str) -> float:
+    words = load_yaml("number_words")
+    return float(written) if written.isdigit() else float({**words["units"], **words["teens"]}.get(written, 0))

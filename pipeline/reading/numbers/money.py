@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,6 +12,7 @@ from babel import Locale
 from babel.numbers import get_currency_name, get_territory_currencies
 
 from pipeline.reading.lexicon import load_yaml
+from pipeline.reading.numbers.context import Context, Measure
 from pipeline.reading.numbers.lexer import THIN
 
 
@@ -36,15 +39,30 @@ def _names() -> dict[str, str]:
     data = load_yaml("currencies")
     table: dict[str, str] = {}
     for word, code in {**data["nouns"], **data["phrases"]}.items():
-        for form in _plurals(word):
+        for form in _plurals(folded(word)):
             table.setdefault(form, code)
     for code in sorted(Locale("en").currencies):
         for count in (1, 2):
-            name = get_currency_name(code, count, "en").lower()
+            name = folded(get_currency_name(code, count, "en").lower())
             if "(" not in name and " " in name:
-                for form in _plurals(name):
+                for form in _inflected(name):
                     table.setdefault(form, code)
     return table
+
+
+@cache
+def folded(word: str) -> str:
+    """A word without its accents: 'guaraníes' and 'guaranies' are one."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)).replace("-", " ")
+
+
+def _inflected(name: str) -> Iterator[str]:
+    """'costa rican colon' in its plurals and spellings, regular and irregular ('costa rican colones')."""
+    yield from _plurals(name)
+    country, _, noun = name.rpartition(" ")
+    for form in load_yaml("currencies")["noun_forms"].get(noun, []):
+        for plural in _plurals(form):
+            yield f"{country} {plural}"
 
 
 @cache
@@ -72,7 +90,6 @@ def _before_pattern() -> re.Pattern[str]:
 
 
 SIGN = re.compile(r"[-–][ \u2009]?$")
-SPACED_LETTERS = frozenset({"PS", "R", "N", "SR", "QR", "BD", "KD", "JD", "LE", "Sh", "Fr", "Lei", "Re"})
 
 
 def currency_before(text: str, start: int) -> tuple[Currency, bool] | None:
@@ -93,22 +110,41 @@ def currency_before(text: str, start: int) -> tuple[Currency, bool] | None:
         if symbol not in codes() or symbol in CODES_THAT_ARE_WORDS:
             return None
         code = symbol
+    if own := _by_sign(symbol, text, begin, start):
+        code = own
     if symbol == "$" and (nation := NATION.search(text, max(0, begin - 6), begin)):
         wide = data["symbols"].get(nation[1].replace("U.S.", "US") + "$")
         if wide and (nation[0] == nation[1] or _is_spaced_nation(text, nation)):
             code, begin = wide, nation.start()
-    return Currency(begin, start, code, rule="currency_sign"), negative
+    per_main = 100.0 if symbol == "¢" else 1.0
+    return Currency(begin, start, code, per_main, "currency_sign"), negative
 
 
+def _by_sign(symbol: str, text: str, begin: int, end: int) -> str | None:
+    """The currency of a sign that several countries share, by the one that the text around names: 'kr' in Oslo."""
+    nouns = load_yaml("currencies")["sign_nouns"].get(symbol, ())
+    if not nouns:
+        return None
+    near = text[max(0, begin - NEAR) : end + NEAR // 2].lower()
+    return next((code for noun in nouns if (code := by_country(noun, near))), None)
+
+
+NEAR = 160  # characters around a sum in which its country may be named
 CODES_THAT_ARE_WORDS = frozenset({"ALL", "TOP"})
 NATION = re.compile(r"(?<![A-Za-z])(US|U\.S\.|A|AU|C|CA|HK|NZ|S|NT|R|MX|J)[ \u2009]?$")
+LARGE_SUM = re.compile(
+    r"\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:\.\d+)?[ \u2009-]?(?:m|bn|million|billion|trillion)(?![a-z])"
+)
 LARGE = re.compile(r"\d*[.,]\d|\d+[ \u2009]?(?:m|bn|k|tn|million|billion|thousand|lakh|crore)\b")
 
 
 def _is_currency_word(text: str, symbol: str, begin: int, start: int) -> bool:
     """Letters before a figure that are money, not the front of a name: 'RM23.50', 'NOK 148', not 'PS3', 'N64'."""
-    if symbol in SPACED_LETTERS and text[start - 1] in " " + THIN:
-        return symbol in ("N", "R") and bool(re.match(r"\d{1,3}(?:,\d{3})+", text[start : start + 20]))
+    data = load_yaml("currencies")
+    if symbol in data["spaced_letters"] and text[start - 1] in " " + THIN:
+        return symbol in ("N", "R") and bool(re.match(r"\d{1,3}(?:[, ]\d{3})+", text[start : start + 20]))
+    if symbol in data["letters_of_large_sums"]:
+        return bool(LARGE_SUM.match(text, start)) and text[start - 1].isalpha()
     if begin and not re.match(r"[\s(\[/:=>,]", text[begin - 1]):
         return False
     if symbol == "PS":  # a pound sign that was lost in decoding: PS8.1bn
@@ -139,24 +175,29 @@ AFTER_CODE = re.compile(r"[ \u2009]?([A-Z]{3})(?![A-Za-z])=?")
 AFTER_US = re.compile(
     r"[ \u2009](US|U\.S\.|AU|CAD|AUD|USD|NZ|HK|Canadian|Australian)(?![A-Za-z.])(?! ?[a-z]*[ \u2009]?dollars?)"
 )
-AFTER_SYMBOL = re.compile(r"[ \u2009]?(US\$|€|£|\$|¢|₽|₴|zł|Kč|Ft|kr\.?|лв|руб|₫|₾|円|元|₺|₪|¥|₹|₩|฿|₱)(?![A-Za-z\d])")
-NAME_RUN = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+\.?)?(?:[ \u2009-][^\W\d_]+){0,3}")
+NAME_RUN = re.compile(r"[^\W\d_]+(?:[.'][^\W\d_]+)*\.?(?:[ \u2009-](?:& )?[^\W\d_]+(?:'[^\W\d_]+)?){0,3}")
+
+
+@cache
+def _after_pattern() -> re.Pattern[str]:
+    signs = sorted(load_yaml("currencies")["after"], key=lambda s: (-len(s), s))
+    return re.compile(rf"[ \u2009]?({'|'.join(map(re.escape, signs))})(?![A-Za-z\d])")
 
 
 def currency_after(text: str, low: str, end: int) -> Currency | None:
     """The currency that follows a figure: '1,200€', '110 JPY', '7.5 million Danish crowns', '54 cents'."""
-    return _sign_after(text, end) or _code_after(text, end) or _name_after(low, end)
+    return _sign_after(text, end) or _code_after(text, end) or _name_after(text, low, end)
 
 
 def _sign_after(text: str, end: int) -> Currency | None:
-    match = AFTER_SYMBOL.match(text, end)
+    match = _after_pattern().match(text, end)
     if not match:
         return None
     if match[1] == "¢":
         return Currency(match.start(1), match.end(), "USD", 100.0, "minor_unit")
     if match[1] in "$£¥" and match.start(1) > end:
         return None  # the sign of the next figure
-    code = load_yaml("currencies")["symbols"][match[1]]
+    code = _by_sign(match[1], text, end, match.end()) or load_yaml("currencies")["symbols"][match[1]]
     return Currency(match.start(1), match.end(), code, rule="currency_sign_after")
 
 
@@ -167,28 +208,42 @@ def _code_after(text: str, end: int) -> Currency | None:
     return Currency(match.start(1), match.end(), match[1], rule="currency_code")
 
 
-def _name_after(low: str, end: int) -> Currency | None:
+def _name_after(text: str, low: str, end: int) -> Currency | None:
     """The longest name of a currency, main or minor unit, that stands here."""
     start = end + 1 if low[end : end + 1] in (" ", "-", THIN) else end
     run = NAME_RUN.match(low, start)
-    candidate = run[0].replace(THIN, " ").replace("-", " ") if run else ""
+    if not run:
+        return None
+    near = low[max(0, start - NEAR) : start + NEAR // 2]
+    stops = [start + joint.start() for joint in re.finditer(r"[ \u2009-](?!& )|$", run[0])]
+    for stop in reversed(stops):
+        if low[stop - 1] == ".":
+            stop -= 1
+        if found := _named(low, start, stop, end, near):
+            return found
+    # "5,000 Abkhaz roubles": an adjective that CLDR doesn't have
+    if text[start : start + 1].isupper() and len(stops) > 1 and stops[0] + 1 < stops[1]:
+        noun = folded(low[stops[0] + 1 : stops[1]])
+        if noun in _names() and noun not in NATIONS_APART and not _is_word(noun):
+            return Currency(start, stops[1], by_country(noun, near) or _names()[noun], rule="currency_name")
+    return None
+
+
+def _named(low: str, start: int, stop: int, end: int, near: str) -> Currency | None:
+    """The currency that is named by exactly low[start:stop], behind a figure that ends at `end`."""
+    name = folded(low[start:stop].replace(THIN, " "))
     names, minor = _names(), _minor_names()
-    near = low[max(0, start - 160) : start + 80]
-    while candidate:
-        stop = start + len(candidate)
-        if candidate in minor:
-            code, per_main = minor[candidate]
-            return Currency(start, stop, code, per_main, "minor_unit")
-        if candidate in ("crown", "crowns"):
-            crown = next((found for noun in CROWNS if (found := by_country(noun, near))), None)
-            return Currency(start, stop, crown, rule="currency_of_the_country") if crown else None
-        if candidate == "euro" and EURO_AREA.match(low, stop):
-            return None  # "12 euro zone countries"
-        if candidate in names and (not _is_word(candidate) or _is_money_noun(low, candidate, end, stop)):
-            country = by_country(candidate, near) if " " not in candidate else None
-            return Currency(start, stop, country or names[candidate], rule="currency_name")
-        cut = candidate.rfind(" ")
-        candidate = candidate[:cut] if cut > 0 else ""
+    if name in minor:
+        code, per_main = minor[name]
+        return Currency(start, stop, code, per_main, "minor_unit")
+    if name in ("crown", "crowns"):
+        crown = next((found for noun in CROWNS if (found := by_country(noun, near))), None)
+        return Currency(start, stop, crown, rule="currency_of_the_country") if crown else None
+    if name == "euro" and EURO_AREA.match(low, stop):
+        return None  # "12 euro zone countries"
+    if name in names and (not _is_word(name) or _is_money_noun(low, name, end, stop)):
+        country = by_country(name, near) if " " not in name else None
+        return Currency(start, stop, country or names[name], rule="currency_name")
     return None
 
 
@@ -207,6 +262,7 @@ def _is_word(name: str) -> bool:
 @cache
 def _countries(noun: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """The currencies of a noun ('rupee'), each with the words of its country: CLDR's adjective and territories."""
+    further = load_yaml("currencies")["country_words"]
     territories: dict[str, list[str]] = {}
     for territory, name in Locale("en").territories.items():
         if len(territory) == 2 and territory.isalpha():
@@ -214,9 +270,9 @@ def _countries(noun: str) -> tuple[tuple[re.Pattern[str], str], ...]:
                 territories.setdefault(code, []).append(name.lower())
     found = []
     for code in sorted(territories):
-        name = get_currency_name(code, 1, "en").lower()
+        name = folded(get_currency_name(code, 1, "en").lower())
         if name.endswith(f" {noun}"):
-            words = [name[: -len(noun) - 1], *sorted(territories[code])]
+            words = [name[: -len(noun) - 1], *sorted(territories[code]), *further.get(code, [])]
             found.append((re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)"), code))
     return tuple(found)
 
@@ -248,6 +304,33 @@ def minor_symbol(text: str, low: str, end: int) -> Currency | None:
     if not match:
         return None
     return Currency(end, end + 1, "GBP" if match[1] == "p" else "USD", 100.0, "minor_symbol")
+
+
+TO_CURRENCY = re.compile(r"[ \u2009](?:per|to[ \u2009](?:the|one|a)|for[ \u2009](?:one|each|every))(?=[ \u2009])")
+
+
+def per_currency(text: str, low: str, end: int) -> tuple[str, int] | None:
+    """'134.5 yen to the dollar', '4.41 per dollar': the code of the other currency of a rate, and where its name ends."""
+    joint = TO_CURRENCY.match(low, end)
+    other = _name_after(text, low, joint.end()) if joint else None
+    if other is None or other.per_main != 1.0 or low[other.end : other.end + 1] == "-":
+        return None
+    return other.code, other.end
+
+
+def exchange_rate(context: Context, m: Measure) -> tuple[str, int] | None:
+    """'the rouble fell to 4.41 per dollar': a rate of the currency that the sentence named before the figure."""
+    other = per_currency(context.text, context.low, m.end) if m.numeral.digits else None
+    if other is None:
+        return None
+    start = context.sentence_at(m.start).start - context.offset
+    named = [
+        found.code
+        for word in re.finditer(r"[^\W\d_]+", context.low[start : m.start])
+        if (found := _named(context.low, start + word.start(), start + word.end(), start, ""))
+        and found.code != other[0]
+    ]
+    return (f"{named[-1]} per {other[0]}", other[1]) if named else None
 
 
 @cache

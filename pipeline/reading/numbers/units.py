@@ -29,6 +29,7 @@ class UnitMatch:
     form: str  # word, symbol, bare (a symbol with other readings)
     written: str
     period: str | None = None  # a rate by time: litres a day
+    scale: float = 1.0  # what the symbol multiplies by: bcm are billions
     rate_end: int | None = None  # where the rate's words end
 
 
@@ -194,6 +195,8 @@ def unit_at(text: str, low: str, start: int) -> UnitMatch | None:
             form = "bare"
         best = UnitMatch(start, start + length, unit, form, written)
         break
+    if scaled := _scaled(text, start):
+        best = scaled
     if (
         best
         and text[best.end - 1] == "."
@@ -203,7 +206,28 @@ def unit_at(text: str, low: str, start: int) -> UnitMatch | None:
     return best
 
 
-PER = re.compile(r"[ \u2009]?/[ \u2009]?|[ \u2009]per[ \u2009]|-per-|[ \u2009](?:an?|each|every|the)[ \u2009]|-an?-")
+@cache
+def _scaled_pattern() -> re.Pattern[str]:
+    symbols = sorted(load_yaml("units")["scaled_symbols"], key=lambda s: (-len(s), s))
+    return re.compile(rf"(?:{'|'.join(symbols)})(?![\w])")
+
+
+def _scaled(text: str, start: int) -> UnitMatch | None:
+    """'5 bcm of gas': a symbol that is a unit and a scale."""
+    match = _scaled_pattern().match(text, start)
+    if not match:
+        return None
+    scale, name = load_yaml("units")["scaled_symbols"][match[0]]
+    found = UnitMatch(start, match.end(), units_by_name()[name], "symbol", match[0], scale=float(scale))
+    if match[0].lower().endswith("pa"):
+        found.period, found.rate_end = "P1Y", match.end()  # million tonnes per annum
+    return found
+
+
+PER = re.compile(
+    r"[ \u2009]?/[ \u2009]?|[ \u2009]per[ \u2009]|-per-|[ \u2009](?:an?|each|every|the)[ \u2009]|-an?-|"
+    r"[ \u2009]to[ \u2009]the[ \u2009](?=(?:us |imperial )?(?:gallon|litre|liter)\b)"
+)
 
 
 def with_rate(text: str, low: str, found: UnitMatch) -> UnitMatch:
@@ -248,15 +272,12 @@ def with_rate(text: str, low: str, found: UnitMatch) -> UnitMatch:
         return found
     if joint in ("each", "every", "the"):
         return found
-    if joint in ("per", "/") and (
-        hundred := re.match(r"(?:100|hundred)[ \u2009]?(km|kilomet(?:re|er)s?|miles?)\b", low[start : start + 20])
-    ):
-        distance = "miles" if hundred[1].startswith("mile") else "kilometres"
-        pint = f"({found.unit.pint}) / (100 * {distance[:-1] if distance == 'miles' else 'kilometer'})"
-        unit = Unit(f"{found.unit.name} per 100 {distance}", "other", pint)
-        return UnitMatch(
-            found.start, start + hundred.end(), unit, found.form, text[found.start : start + hundred.end()]
-        )
+    if joint in ("per", "/") and (hundred := re.match(r"(?:100|hundred|a hundred)[ \u2009]?", low[start : start + 12])):
+        base = unit_at(text, low, start + hundred.end())
+        if base is not None and base.form != "bare" and base.unit.kind in ("length", "volume", "mass"):
+            pint = f"({found.unit.pint}) / (100 * {base.unit.pint})" if found.unit.pint else ""
+            unit = Unit(f"{found.unit.name} per 100 {base.unit.name}s", "other", pint)
+            return UnitMatch(found.start, base.end, unit, found.form, text[found.start : base.end])
     other = unit_at(text, low, start)
     if other is None or other.unit.kind == "duration" or other.unit.name == found.unit.name:
         return found

@@ -13,6 +13,9 @@ SMALLER = {
     ("day", "hour"): 24,
     ("hour", "minute"): 60,
     ("minute", "second"): 60,
+    ("metre", "centimetre"): 100,
+    ("kilometre", "metre"): 1000,
+    ("kilogram", "gram"): 1000,
 }
 
 
@@ -31,6 +34,11 @@ def join_durations(context: Context, measures: list[Measure]) -> list[Measure]:
             left.rules["value"] = "mixed_units"
             last_unit = m.unit or ""
             continue
+        if left is not None and _is_spoken_price(context, left, m):
+            left.value = float(f"{left.value + m.value / 100:.12g}")
+            left.end = m.end
+            left.rules["value"] = "pounds_and_pence_spoken"
+            continue
         if left is not None and _is_change_of(context, left, m):
             left.value = float(f"{left.value + m.value:.12g}")
             left.end = m.end
@@ -43,12 +51,29 @@ def join_durations(context: Context, measures: list[Measure]) -> list[Measure]:
 
 def _completes(context: Context, left: Measure, last_unit: str, m: Measure) -> bool:
     ratio = SMALLER.get((last_unit, m.unit or ""))
-    if ratio is None or left.reason or m.reason or left.kind != "duration" or m.kind not in ("duration", "age"):
+    if ratio is None or left.reason or m.reason or left.kind not in ("duration", m.kind):
         return False
+    if left.kind == "duration" and m.kind not in ("duration", "age"):
+        return False
+    if left.kind != "duration" and context.text[left.end : m.start] not in ("", " ", "\u2009"):
+        return False  # "2 kg and 300 g" may be of two things
     if left.low is not None or m.low is not None or left.period or m.value >= ratio:
         return False
     joint = JOINT.fullmatch(context.low, left.end, m.start)
     return joint is not None
+
+
+def _is_spoken_price(context: Context, left: Measure, m: Measure) -> bool:
+    """'four pounds fifty': the hundredths of a sum, spoken without their unit."""
+    if left.reason or m.reason or left.kind != "money" or not m.bare or left.value != int(left.value):
+        return False
+    if left.rules.get("unit") not in ("currency_name", "pound_money") or left.per_main != 1.0 or left.low is not None:
+        return False
+    if m.numeral.form != "words" or m.numeral.scale > 1 or not 5 <= m.value < 100:
+        return False
+    following = context.next_token(m.end)
+    counts = following is not None and following.pos in ("NOUN", "PROPN", "ADJ") and following.text != "-"
+    return context.text[left.end : m.start] in (" ", "\u2009") and not counts
 
 
 def _is_change_of(context: Context, left: Measure, m: Measure) -> bool:

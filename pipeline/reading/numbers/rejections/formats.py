@@ -83,7 +83,7 @@ FORMATS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     )),
     ("date", "weekday_day", re.compile(rf"\b{WEEKDAY},?[ \u2009](?:the[ \u2009])?\d{{1,2}}(?:st|nd|rd|th)\b")),
     ("year", "fiscal_period", re.compile(
-        r"\b(?:fy|cy|q[1-4]|h[12])[ \u2009]?'?(?:(?:19|20)?\d\d(?:/\d\d)?)?\b|"
+        r"\b(?:fy|cy|q[1-4]|h[12])[ \u2009]?'?(?:(?:19|20)?\d\d(?:/\d\d)?)?\b(?!,\d)|"
         r"\b[1-4]q(?:[ \u2009]?'?(?:20)?\d\d)?\b|\b[12]h(?:[ \u2009]?'?(?:20)?\d\d)\b"
     )),
     ("year", "year_span", re.compile(
