@@ -9,6 +9,7 @@ from pipeline.reading.claims.attribution import Attribution
 from pipeline.reading.claims.change import find_change
 from pipeline.reading.claims.claim import Claim, DocumentClaims
 from pipeline.reading.claims.confidence import find_confidence
+from pipeline.reading.claims.lists import leading
 from pipeline.reading.claims.metric import find_metric
 from pipeline.reading.claims.names import Names
 from pipeline.reading.claims.quotes import find_quotes
@@ -49,7 +50,10 @@ def read_claims(document: Document, mentions: Sequence[Mention]) -> DocumentClai
             quoted = quotes.around(quantity.start, quantity.end) is not None
             before = paragraph.parse.sentences[sentence.index - 1] if sentence.index else None
             status, status_rule = find_status(
-                quantity, previous=before, following=sentence_after(document, paragraph, sentence)
+                quantity,
+                previous=before,
+                following=sentence_after(document, paragraph, sentence),
+                leading=leading(document, paragraph),
             )
             credit = attribution.of(quantity, paragraph)
             if status_rule == "would" and credit.name is None:

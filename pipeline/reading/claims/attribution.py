@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pipeline.reading import wordnet
 from pipeline.reading.claims.context import make_context
+from pipeline.reading.claims.lists import leading
 from pipeline.reading.claims.names import Names, cues, noun_name
 from pipeline.reading.claims.phrase import SUBJECTS, is_noun, noun_lemma, pobj, verb_lemma
 from pipeline.reading.claims.quotes import Quote, Quotes
@@ -23,7 +24,6 @@ from pipeline.reading.parse import Document, Paragraph, Sentence, Token
 
 MAX_CLIMB = 24
 MAX_NEAR = 9  # tokens
-MAX_POINTS = 12  # of a list
 STATEMENT_TIES = frozenset({"prep", "acl", "relcl", "nummod", "appos", "compound", "amod", "attr", "acomp", "npadvmod"})
 STANDING = frozenset({"be", "stand", "remain", "reach", "rise", "climb"})
 CONTRASTS = frozenset({"though", "although", "while", "whereas"})
@@ -93,17 +93,9 @@ class Attribution:
 
     def _listed(self, paragraph: Paragraph) -> Credit | None:
         """ "The ministry said:" and then points, a line each: what leads the list in says them all."""
-        if not _is_point(paragraph):
-            return None
-        for before in reversed(self.document.paragraphs[max(0, paragraph.index - MAX_POINTS) : paragraph.index]):
-            if _is_point(before):
-                continue
-            text = before.text.rstrip()
-            if not text.endswith(":") or not before.parse.sentences:
-                return None
-            reports = self.reports.of(before.parse.sentences[-1])
-            return self.credit(reports[-1].speaker, "list_led_in", None) if reports else None
-        return None
+        sentence = leading(self.document, paragraph)
+        reports = self.reports.of(sentence) if sentence is not None else []
+        return self.credit(reports[-1].speaker, "list_led_in", None) if reports else None
 
     def credit(self, speaker: Token, rule: str, inner: Token | None) -> Credit:
         name = self.names.name(speaker)
@@ -475,11 +467,6 @@ def _is_backshifted(verb: Token) -> bool:
     """A pluperfect or a "would": after a past tense of saying, what was said goes on (Quirk et al. 14.31)."""
     aux = {c.lower for c in verb.children if c.dep in ("aux", "auxpass")}
     return "would" in aux or ("had" in aux and verb.tag == "VBN")
-
-
-def _is_point(paragraph: Paragraph) -> bool:
-    """A line of a list: "• 40 people died"."""
-    return paragraph.text.lstrip()[:1] in {"•", "-", "*", "–", "·", "‣", "◦", "—", "▪"}
 
 
 def _no_break(sentence: Sentence, left: int, right: int) -> bool:

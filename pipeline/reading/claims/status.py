@@ -17,6 +17,7 @@ from pipeline.reading.claims.status_rules.figure import (
     label_beside,
     label_of,
     led_in,
+    listed,
     needed_after,
     participle_beside,
     rebutted,
@@ -32,11 +33,16 @@ MAX_SENTENCE = 600  # tokens; longer ones are lists, whose figures have no claus
 
 
 def find_status(
-    quantity: Quantity, *, previous: Sentence | None = None, following: Sentence | None = None
+    quantity: Quantity,
+    *,
+    previous: Sentence | None = None,
+    following: Sentence | None = None,
+    leading: Sentence | None = None,
 ) -> tuple[str, str]:
     """The status of a quantity and the rule that gave it.
 
-    `previous` is the sentence before, for a lead-in with a colon; `following` the one after, for "That is false."
+    `previous` is the sentence before, for a lead-in with a colon; `following` the one after, for "That is false.";
+    `leading` the one that leads in the list that the figure's line is a point of.
     """
     if len(quantity.sentence.tokens) > MAX_SENTENCE:
         return "reported", "sentence_too_long"
@@ -54,5 +60,6 @@ def find_status(
         or compared_with(context)
         or under_denial(context, by_own_time(context, by_clauses(context)))
         or scheduled(context)
+        or listed(leading)
         or ("reported", "plain_statement")
     )

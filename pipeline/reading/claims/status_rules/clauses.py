@@ -45,6 +45,9 @@ def by_clauses(context: Context) -> Answer:
                 child.dep == "prep" and child.lower in cues("factual_ties")
             ):
                 nested = True
+            owned = child.dep == "prep" and child.lower == "of" and any(c.dep == "poss" for c in token.lefts)
+            if owned and noun_with_complement(context, token, child) is None:
+                nested = True  # "look at Rome's provision of $5m": what is somebody's is there
             if token.i not in context.inside and child.dep in (
                 "prep",
                 "acl",
@@ -64,19 +67,19 @@ def by_clauses(context: Context) -> Answer:
         child, token = token, token.head
         if child.dep == "conj" and child.pos in ("VERB", "AUX") and token.pos in ("VERB", "AUX"):
             # A bare verb shares its partner's modal ("will close two plants and cut 500 jobs").
-            answer = shared_modal(child, token)
+            answer = shared_modal(context, child, token)
             if answer is not None and not definite:
                 return answer
             child = token
     return None
 
 
-def shared_modal(verb: Token, partner: Token) -> Answer:
+def shared_modal(context: Context, verb: Token, partner: Token) -> Answer:
     if not is_bare(verb) and not (verb.tag == partner.tag and verb.tag in ("VBN", "VBG")):
         return None
     if any(c.dep in ("aux", "nsubj", "nsubjpass") for c in verb.children):
         return None
-    return by_modal(partner, verb)
+    return by_modal(context, partner, verb)
 
 
 def ends_scope(verb: Token) -> bool:
@@ -117,7 +120,7 @@ def clause_status(context: Context, verb: Token, child: Token, definite: bool, n
         or by_negation(context, verb, child, definite, nested)
         or by_outlook(context, verb, child)
         or by_verb(context, verb, child, definite, nested)
-        or (None if definite or nested else by_modal(verb, child, context.quantity.comparator in ("<=", ">", "<")))
+        or (None if definite or nested else by_modal(context, verb, child))
     )
 
 
@@ -183,6 +186,8 @@ def by_negation(context: Context, verb: Token, child: Token, definite: bool, nes
             return "denied", "said_to_be_false"
     if nested or definite:
         return None
+    if context.top.dep == "appos" and child is not context.top and child.dep in ("dobj", "attr"):
+        return None  # "households that own no computer, 40% of the country": a share named in passing
     negative = any(c.dep == "neg" for c in verb.children)
     subject = next((c for c in verb.children if c.dep in ("nsubj", "nsubjpass")), None)
     if subject is not None and subject is not child:

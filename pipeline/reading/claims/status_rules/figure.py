@@ -15,6 +15,7 @@ from pipeline.reading.claims.status_rules.words import (
     is_definite,
     is_negated,
     lemma,
+    moving_verbs,
     revised_expectation,
 )
 from pipeline.reading.lexicon import load_yaml
@@ -276,7 +277,7 @@ def what_is_wanted(verb: Token) -> Answer:
     if any(c.dep in ("dobj", "ccomp", "xcomp") and c.lower not in ("that", "which") for c in verb.children):
         return None
     name = lemma(verb)
-    if name in cues("forecast_verbs") or name in ("pencil", "guide", "price"):
+    if name in cues("forecast_verbs") | (cues("outlook_verbs") - {"see", "look"}):
         return "forecast", "expected_by_somebody"
     if name in cues("threshold_verbs") & {"need", "require", "recommend", "stipulate"}:
         return "threshold", "needed_by_somebody"
@@ -355,8 +356,9 @@ def compared_with(context: Context) -> Answer:
             if head.lower in ("with", "to") and head.head.lower == "compared":
                 return "reported", "compared_with"
             if head.lower == "from" and head.head.pos == "VERB" and revised_expectation(head.head) is None:
-                # "will rise to $60 from $45": where it starts is a fact
-                if any(c.dep == "prep" and c.lower == "to" for c in head.head.children):
+                # "will rise to $60 from $45", "raise the threshold from £60,000": where it starts is a fact
+                ends = any(c.dep == "prep" and c.lower == "to" for c in head.head.children)
+                if ends or verb_lemma(head.head) in moving_verbs():
                     return "reported", "where_it_starts"
             return None
         if token.dep not in ("nummod", "quantmod", "compound", "conj", "appos") or token.is_root:
@@ -449,4 +451,22 @@ def led_in(context: Context, previous: Sentence | None) -> Answer:
     nouns = [token for token in opening if is_noun(token)]
     if nouns and (status := _label_status(nouns[-1])):
         return status, "label_with_colon"
+    return None
+
+
+def listed(leading: Sentence | None) -> Answer:
+    """ "The judge said she must:" and then points, a line each: the last verb before the colon says in which sense."""
+    if leading is None:
+        return None
+    for token in reversed(leading.tokens):
+        if token.tag == "MD":
+            if token.lower in cues("obliged") | cues("advised"):
+                return "threshold", "list_led_in"
+            return ("forecast", "list_led_in") if token.lower in cues("future") else None
+        if token.pos in ("VERB", "AUX"):
+            for status in ("target", "forecast", "threshold"):
+                if lemma(token) in cues(f"{status}_verbs"):
+                    return status, "list_led_in"
+            if not any(c.tag == "MD" for c in token.children):
+                return None
     return None

@@ -6,7 +6,7 @@ from functools import cache
 
 from pipeline.reading.claims.context import Context
 from pipeline.reading.claims.phrase import noun_lemma, verb_lemma
-from pipeline.reading.claims.status_rules.words import Answer, cues, lemma
+from pipeline.reading.claims.status_rules.words import Answer, cues, lemma, moving_verbs
 from pipeline.reading.lexicon import load_yaml
 from pipeline.reading.parse import Token
 
@@ -33,13 +33,16 @@ def by_verb(context: Context, verb: Token, child: Token, definite: bool, nested:
             return None
     prep = child.lower if tie in ("prep", "dative", "prt", "agent") else None
     clause = tie in ("xcomp", "ccomp", "advcl", "acl")
-    infinitive = clause and (child.tag == "VB" or any(c.lower == "to" and c.dep == "aux" for c in child.children))
+    modal = any(c.tag == "MD" and c.dep == "aux" for c in child.children)  # "told MPs that 250,000 would be the most"
+    infinitive = clause and (
+        (child.tag == "VB" and not modal) or any(c.lower == "to" and c.dep == "aux" for c in child.children)
+    )
     if prep == "by" and passive:
         return None
     # "is due to close", "is set to lose"
     if infinitive and tie in ("xcomp", "advcl", "ccomp"):
         if name == "be" and not any(c.dep in ("acomp", "attr") for c in verb.children):
-            return None if definite else ("target", "is_to")
+            return None if definite or nested else ("target", "is_to")
     if name in cues("capacity_verbs") and verb.tag == "VBN":
         if prep in cues("capacity_prepositions") and context.quantity.kind not in (
             "money",
@@ -55,6 +58,8 @@ def by_verb(context: Context, verb: Token, child: Token, definite: bool, nested:
         if tie in OBJECTS or clause or prep in ("at", "to", "for", "of", "by", "between"):
             if not (name == "tip" and tie == "dobj"):
                 return "forecast", "verb_of_expectation"
+    if infinitive and name in cues("wishing") and any(c.lower in cues("supposed") for c in verb.children):
+        return None if definite else ("target", "would_like_to")
     particle = {c.lower for c in verb.children if c.dep == "prt"}
     if not nested:
         answer = _aimed(context, verb, name, child, tie, prep, clause, infinitive, definite, particle)
@@ -71,16 +76,7 @@ def by_verb(context: Context, verb: Token, child: Token, definite: bool, nested:
         ):
             if name == "need" and context.quantity.kind == "duration" and verb.tag in ("VBD", "VBN") and tie == "dobj":
                 return None
-            if name in (
-                "allow",
-                "permit",
-                "entitle",
-                "authorise",
-                "authorize",
-                "cap",
-                "limit",
-                "restrict",
-            ) and not _bounding(context, verb, passive):
+            if name in cues("permitting") and not _bounding(context, verb, passive):
                 return None
             if verb.dep in ("acl", "advcl") and verb.tag == "VBG" and name in ("allow", "permit", "limit"):
                 return None
@@ -140,24 +136,7 @@ def _aimed(
         return "target", "told_to"
     if name in cues("target_with_clause") and tie in ("xcomp", "ccomp", "advcl") and infinitive:
         return "target", "told_to"
-    if name in cues("target_verbs") and name not in (
-        "push",
-        "press",
-        "lobby",
-        "campaign",
-        "bid",
-        "try",
-        "attempt",
-        "agree",
-        "threaten",
-        "decide",
-        "choose",
-        "opt",
-        "prepare",
-        "commit",
-        "urge",
-        "strive",
-    ):
+    if name in cues("target_verbs") and name not in cues("aims_by_clause"):
         if definite:
             return None
         if tie in ("dobj", "nsubjpass", "oprd", "attr", "npadvmod", "dative") or clause:
@@ -176,15 +155,9 @@ def _aimed(
         and lemma(child) not in cues("result_verbs")
         and name not in cues("implicative_verbs")
     ):
-        if name not in _movements() and context.quantity.kind not in ("age",) and _own_object(context, child):
+        if name not in moving_verbs() and context.quantity.kind not in ("age",) and _own_object(context, child):
             return "target", "purpose"
     return None
-
-
-@cache
-def _movements() -> frozenset[str]:
-    change = load_yaml("change")
-    return frozenset(word for name, listed in change.items() if name.startswith("verb") for word in listed)
 
 
 def _own_object(context: Context, verb: Token) -> bool:
@@ -203,21 +176,26 @@ def by_outlook(context: Context, verb: Token, child: Token) -> Answer:
     """ "The bank sees inflation at 3%", "analysts were looking for 66 cents": what experts see or look for is to come."""
     name = verb_lemma(verb)
     subject = next((c for c in verb.children if c.dep == "nsubj"), None)
-    if subject is None or subject is child or name not in ("see", "look", "pencil", "price", "guide"):
+    if subject is None or subject is child or name not in cues("outlook_verbs"):
         return None
     who = noun_lemma(subject).lower()
     expert = who.removesuffix("s") in cues("experts") or who in cues("experts")
     if name == "see" and context.quantity.kind in ("percent", "money") and (expert or verb.tag in ("VBZ", "VBP")):
         if verb.tag in ("VBZ", "VBP", "VBG") and (expert or subject.tag in ("NNP", "NNPS")):
             return "forecast", "outlook"
-    if name in ("look", "pencil", "price", "guide") and (expert or name != "look"):
+    if name != "see" and (expert or name != "look"):
         if any(c.lower in ("for", "in", "to") for c in verb.children):
             return "forecast", "outlook"
     return None
 
 
-def by_modal(verb: Token, child: Token, bounded: bool = False) -> Answer:
+def _holds(verb: Token) -> bool:
+    return verb_lemma(verb) in cues("holding_verbs")
+
+
+def by_modal(context: Context, verb: Token, child: Token) -> Answer:
     """will, could, would, must: on the verb that governs the figure."""
+    bounded = context.quantity.comparator in ("<=", ">", "<")
     if child.dep == "prep" and child.i < verb.i:
         return None  # a setting before the clause: "at the present pace of 3,100 a year, it would …"
     if child.dep in ("advcl", "mark") or (
@@ -229,18 +207,23 @@ def by_modal(verb: Token, child: Token, bounded: bool = False) -> Answer:
         modals.append(verb.lower)  # "Three will, she said"
     perfect = any(c.lower == "have" and c.dep == "aux" for c in verb.children)
     negated = any(c.dep == "neg" for c in verb.children)
+    if child.dep == "prep" and child.lower == "for" and any(m in ("can", "ca") for m in modals):
+        return None  # "can't get insurance for less than £4,000": a price
     if negated and bounded and any(m in ("may", "must", "can", "ca", "shall") for m in modals):
         return "threshold", "may_not_exceed"  # "drivers may not work more than nine hours"
     if negated and not any(m in cues("future") | cues("supposed") for m in modals):
         return None  # "couldn't climb 13 stairs": what can't be is no expectation
+    lasts = context.quantity.kind == "duration"
     for modal in modals:
         if modal in cues("future"):
             return "forecast", "future"
         if modal in cues("supposed") and verb.dep == "ccomp" and lemma(verb.head) in hoping():
             return None  # "had hoped 500 families would return": the hope decides
+        if modal in ("'d", "’d") and verb.tag in ("VBN", "VBD") and not perfect:
+            continue  # "we'd made a mistake": had
         if modal in cues("supposed"):
             return ("forecast", "future_in_the_past") if _backshifted(verb) else ("conditional", "would")
-        if modal == "could" and verb_lemma(verb) in cues("holding_verbs") and child.dep == "dobj" and not perfect:
+        if modal == "could" and _holds(verb) and child.dep == "dobj" and not perfect and not lasts:
             return "threshold", "can_hold"
         if modal in cues("possible"):
             return ("conditional", "could_have") if perfect else ("forecast", "possible")
@@ -252,13 +235,15 @@ def by_modal(verb: Token, child: Token, bounded: bool = False) -> Answer:
             return ("reported", "must_have") if perfect else ("threshold", "must")
         if modal in cues("advised"):
             return ("conditional", "should_have") if perfect else ("threshold", "should")
-        if modal in ("can",) and verb.lemma in cues("holding_verbs") and not child.dep.startswith("nsubj"):
+        if modal == "can" and _holds(verb) and not child.dep.startswith("nsubj") and not lasts:
             return "threshold", "can_hold"
     if any(c.lower == "going" for c in (verb.head,)) and verb.dep == "xcomp" and verb.head.lower == "going":
         return "forecast", "going_to"
     if verb.tag == "VB" and not modals and any(c.lower == "to" and c.dep == "aux" for c in verb.lefts):
         if verb.is_root and any(c.dep in ("nsubj", "nsubjpass") for c in verb.children):
             return "target", "headline_infinitive"
+        if _heads_a_headline(verb, child):
+            return "forecast", "headline_infinitive"
         above = verb.head
         if (
             verb.dep == "xcomp"
@@ -271,16 +256,37 @@ def by_modal(verb: Token, child: Token, bounded: bool = False) -> Answer:
     return None
 
 
+def _heads_a_headline(verb: Token, child: Token) -> bool:
+    """ "Parking charges to rise by 40p": an infinitive on the one noun of a sentence without a finite main verb."""
+    noun = verb.head
+    if verb.dep not in ("acl", "relcl") or not noun.is_root or child.i < verb.i or noun.pos not in ("NOUN", "PROPN"):
+        return False
+    opening = verb.sentence.tokens[: verb.i - verb.sentence.tokens[0].i]
+    plain = not any(t.text in (",", ":", ";", "“", '"') or t.pos in ("VERB", "AUX") for t in opening)
+    return plain and not any(t.dep == "det" and t.head is noun for t in opening)
+
+
 @cache
 def hoping() -> frozenset[str]:
     return cues("target_verbs") | cues("forecast_verbs") | cues("target_with_clause")
 
 
+def _in_commas(verb: Token) -> bool:
+    """True if a verb of saying ends its sentence, or stands with its subject between commas."""
+    tokens = verb.sentence.tokens
+    at = verb.i - tokens[0].i
+    after = tokens[at + 1 : at + 9]
+    rest = [t for t in after if t.text not in ('"', "”", "’", "'")]
+    if not rest or rest[0].text in (",", ".", ":"):
+        return any(t.text in (",", "”", '"') for t in tokens[max(0, at - 8) : at])
+    return len(tokens) - at <= 8
+
+
 def _backshifted(verb: Token) -> bool:
     """ "said it would cut 500 jobs": under a verb of saying in the past, "would" is the past of "will"."""
-    closing = verb.sentence.tokens[-8:]
-    if any(t.tag == "VBD" and t.i > verb.i and lemma(t) in ("say", "tell", "add", "announce", "warn") for t in closing):
-        return True  # "… would follow in June, the ministry said"
+    for token in verb.sentence.tokens[verb.i + 1 - verb.sentence.tokens[0].i :]:
+        if token.tag == "VBD" and lemma(token) in cues("closing_verbs") and _in_commas(token):
+            return True  # "… would follow in June, the ministry said"
     token = verb
     for _ in range(3):
         if token.dep in ("ccomp", "conj") and token.head is not token:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 
 from pipeline.reading.claims.context import Context
 from pipeline.reading.claims.phrase import SUBJECTS, is_noun, noun_lemma, verb_lemma
-from pipeline.reading.lexicon import word_set
+from pipeline.reading.lexicon import load_yaml, word_set
 from pipeline.reading.parse import Token
 
 Answer = tuple[str, str] | None
@@ -26,6 +26,13 @@ def lemma(token: Token) -> str:
     if token.pos in ("VERB", "AUX") and token.tag.startswith(("VB", "MD")):
         return verb_lemma(token)
     return noun_lemma(token).lower() if is_noun(token) else token.lemma.lower()
+
+
+@cache
+def moving_verbs() -> frozenset[str]:
+    """Verbs of rising and falling, raising and lowering (lexicon/change.yaml)."""
+    change = load_yaml("change")
+    return frozenset(word for name, listed in change.items() if name.startswith("verb") for word in listed)
 
 
 def is_bare(verb: Token) -> bool:
