@@ -73,7 +73,13 @@ class Attribution:
             outer = chain[-1]
             inner = chain[0].speaker if len(chain) > 1 else None
             return self.credit(outer.speaker, outer.rule, inner)
-        return self._led_in(quantity, paragraph) or self._in_document(quantity) or self._listed(paragraph) or NOBODY
+        return (
+            self._led_in(quantity, paragraph)
+            or self._in_document(quantity)
+            or self._listed(paragraph)
+            or self._survey_goes_on(quantity, paragraph)
+            or NOBODY
+        )
 
     def free_indirect(self, quantity: Quantity, paragraph: Paragraph) -> Credit:
         """ "The board said profit fell. Sales would recover in May.": a "would" without "if" goes on with what was said."""
@@ -91,6 +97,21 @@ class Attribution:
         sentence = paragraph.parse.sentences[index]
         return sentence.start, sentence.end
 
+    def _survey_goes_on(self, quantity: Quantity, paragraph: Paragraph) -> Credit | None:
+        """ "A survey found that 60% read blogs. Only 7% had written one.": shares right after a survey's are the survey's."""
+        if quantity.kind not in ("percent", "ratio") or quantity.change is not None or quantity.sentence.index == 0:
+            return None
+        if self.reports.of(quantity.sentence) and not _is_answer(quantity):
+            return None
+        before = paragraph.parse.sentences[quantity.sentence.index - 1]
+        if self.quotes.within(before.start, before.end):
+            return None
+        reports = self.reports.of(before)
+        surveys = [r for r in reports if is_noun(r.speaker) and noun_name(r.speaker) in cues("surveys")]
+        if len(surveys) != 1 or len(reports) != 1:
+            return None
+        return self.credit(surveys[0].speaker, "survey_goes_on", None)
+
     def _listed(self, paragraph: Paragraph) -> Credit | None:
         """ "The ministry said:" and then points, a line each: what leads the list in says them all."""
         sentence = leading(self.document, paragraph)
@@ -98,13 +119,21 @@ class Attribution:
         return self.credit(reports[-1].speaker, "list_led_in", None) if reports else None
 
     def credit(self, speaker: Token, rule: str, inner: Token | None) -> Credit:
-        name = self.names.name(speaker)
+        name = self.names.name(self._author(speaker))
         if name.rule == "pronoun_unresolved":
             return NOBODY
         nearest = self.names.name(inner) if inner is not None else None
         apart = nearest is not None and nearest.rule != "pronoun_unresolved" and nearest.text != name.text
         within = nearest.text if nearest is not None and apart else None
         return Credit(name.text, name.entity_id, f"{rule}/{name.rule}", within)
+
+    def _author(self, speaker: Token) -> Token:
+        """ "according to its estimate": whoever "its" stands for; else the speaker itself."""
+        if not is_noun(speaker) or noun_name(speaker) not in cues("statements"):
+            return speaker
+        owner = next((c for c in speaker.lefts if c.dep == "poss" and c.tag == "PRP$"), None)
+        named = self.names.resolve(owner) if owner is not None and owner.lower not in cues("we") else None
+        return named if named is not None and self.reports.can_speak(named) else speaker
 
     def speaker_token(self, quantity: Quantity) -> Token | None:
         """The speaker of the quotation around a figure: whom "I" and "we" in it stand for."""
@@ -276,8 +305,8 @@ class Attribution:
         if report.rule != "reporting_clause" or quantity.start > report.verb.start:
             return False
         verb, speaker = report.verb, report.speaker
-        if verb_lemma(verb) not in cues("trailing"):
-            return False
+        if verb_lemma(verb) not in cues("trailing") or quantity.tokens[0] in speaker.subtree():
+            return False  # "…, Sharma, 23, said"
         heard = verb_lemma(verb) in cues("telling")
         if any(c.i > verb.i and (c.dep == "ccomp" or (c.dep == "dobj" and not heard)) for c in verb.children):
             return False
@@ -461,6 +490,12 @@ def _says_what(noun: Token | None, quantity: Quantity) -> bool:
         token.head is noun and token.dep in ("acl", "relcl", "ccomp") and any(c.lower == "that" for c in token.children)
         for token, _ in _path(make_context(quantity).top)
     )
+
+
+def _is_answer(quantity: Quantity) -> bool:
+    """ "40% said they watched less": the figure counts those who answered."""
+    top = make_context(quantity).top
+    return top.dep in SUBJECTS or (top.head.dep in SUBJECTS and top.dep == "nummod")
 
 
 def _is_backshifted(verb: Token) -> bool:

@@ -9,10 +9,20 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.reading import wordnet
-from pipeline.reading.claims.phrase import SUBJECTS, full_phrase, is_noun, is_number_word, noun_lemma, pobj, singular
+from pipeline.reading.claims.phrase import (
+    SUBJECTS,
+    full_phrase,
+    is_noun,
+    is_number_word,
+    noun_lemma,
+    pobj,
+    singular,
+    verb_lemma,
+)
 from pipeline.reading.claims.quotes import Quotes
 from pipeline.reading.entities.mention import Mention
 from pipeline.reading.lexicon import load_yaml, word_set
@@ -21,6 +31,7 @@ from pipeline.reading.parse import Document, Paragraph, Sentence, Token
 MAX_SENTENCES_BACK = 12
 MAX_TOKENS_BACK = 120
 MAX_STEPS = 4
+MAX_TO_VERB = 16  # tokens between a subject and its verb
 MAX_ROLES_BACK = 200  # namings of whoever a role noun may stand for
 DASHES = frozenset({"-", "–", "—", "--", "―"})
 INDEFINITE = frozenset({"some", "many", "others", "those", "most", "several", "few", "none"})
@@ -74,6 +85,8 @@ class Names:
         for mention in self.mentions[max(0, k - 1) : k + 1][::-1]:
             if mention.start <= token.start < mention.end:
                 return mention
+        if token.text in cues("letters_after_names") and (before := _before(token)) is not None:
+            return self.at(before) if before.text not in cues("letters_after_names") else None
         return None
 
     def of_phrase(self, noun: Token) -> Mention | None:
@@ -89,6 +102,24 @@ class Names:
         if after is not None and noun.tag == "NN" and (named := self.at(after)) is not None:
             if named.start == after.start and named.label in ("PERSON", "ORG") and self._is_role(noun):
                 return named
+        return self._in_commas(noun)
+
+    def _in_commas(self, noun: Token) -> Mention | None:
+        """ "The landlady of the Ship, Beti Rees, 67, reckons": the parser ties the name to the noun nearest before it."""
+        verb = noun.head
+        if noun.dep not in SUBJECTS or noun.tag != "NN" or not noun.i < verb.i <= noun.i + MAX_TO_VERB:
+            return None
+        if not wordnet.is_person(noun_lemma(noun).lower()):
+            return None
+        between = noun.sentence.tokens[noun.i + 1 - noun.sentence.tokens[0].i : verb.i - noun.sentence.tokens[0].i]
+        for comma, first in pairwise(between):
+            if first.pos == "VERB":
+                return None
+            mention = self.at(first) if comma.text == "," else None
+            if mention is not None and mention.label == "PERSON" and mention.start == first.start:
+                last = next((t for t in between if t.end >= mention.end), first)
+                after = _after(last)
+                return mention if after is not None and (after.text == "," or after is verb) else None
         return None
 
     @staticmethod
@@ -286,8 +317,9 @@ class Names:
             # "the senator", where the document has named one person only
             named_before = bisect_left(self._people, noun.start, key=lambda mention: mention.start)
             earlier = self._people[max(0, named_before - 1) : named_before]
-            if named_before > self._of_one_person:
-                earlier = []
+            known = {role for mention in earlier for role in self._roles_of(mention)}
+            if named_before > self._of_one_person or (known and lower not in known):
+                earlier = []  # of several people, or one who is called otherwise: a nurse is no mayor
         if not earlier:
             return None
         if own:  # "the water company", "the health ministry": the name must have the words
@@ -302,6 +334,12 @@ class Names:
         if len(clusters) > 1 and lower in cues("general_bodies"):
             return None
         return earlier[-1]
+
+    def _roles_of(self, mention: Mention) -> list[str]:
+        """What the document calls a person."""
+        return [
+            role for role, found in self._roles.items() if any(other.cluster == mention.cluster for _, other in found)
+        ]
 
     def _body_before(self, noun: Token) -> Mention | None:
         """The one body named before "the agency" in its sentence, else in the sentence before."""
@@ -423,7 +461,8 @@ class Names:
             if speaks and not plural:  # "The League disputes this": the parser may take verb and name for one noun
                 found += [t for t in run if t.dep == "compound" and self._ends_body(t) and self._heard(t, pronoun)]
             if speaks:
-                found = [t for t in found if self._is_body(t) or (not plural and noun_name(t) in cues("documents"))]
+                writes = not plural and verb_lemma(verb) in cues("document_verbs")
+                found = [t for t in found if self._is_body(t) or (writes and noun_name(t) in cues("documents"))]
             subjects = [t for t in found if _is_subject(t)]
             if subjects:
                 bodies = [t for t in subjects if self._is_body(t)]
@@ -457,6 +496,12 @@ class Names:
         return noun_lemma(token).lower() in cues("bodies") or (
             token.tag == "NNS" and wordnet.is_person(noun_lemma(token))
         )
+
+
+def _before(token: Token) -> Token | None:
+    tokens = token.sentence.tokens
+    at = token.i - 1 - tokens[0].i
+    return tokens[at] if at >= 0 else None
 
 
 def _after(token: Token) -> Token | None:
@@ -514,7 +559,14 @@ def _depth(token: Token) -> int:
 
 
 def _governs(noun: Token, pronoun: Token) -> bool:
-    """True if the pronoun stands inside the noun's own phrase, or both are objects of one verb."""
+    """True if the pronoun stands inside the noun's own phrase, both are objects of one verb, or the noun stands with a
+    participle whose subject the pronoun is ("Cross-examined by Mr Lee, she accepted …")."""
+    for above in noun.ancestors():
+        if above.pos in ("VERB", "AUX"):
+            loose = above.dep == "advcl" and above.tag in ("VBN", "VBG") and above.head is pronoun.head
+            if loose and pronoun.dep in SUBJECTS and not any(c.dep in SUBJECTS for c in above.children):
+                return True
+            break
     for k, above in enumerate(pronoun.ancestors()):
         if above is noun:
             return True
@@ -525,7 +577,7 @@ def _governs(noun: Token, pronoun: Token) -> bool:
 
 def phrase(noun: Token) -> str:
     """A noun phrase without its determiner, with the complement that tells whose it is: "spokesman for the bank"."""
-    text = strip_count(full_phrase(noun)) or noun.text
+    text = strip_count(_with_owner(noun)) or noun.text
     name = noun_lemma(noun).lower()
     after = _after(noun)
     if after is not None and after.tag == "CD" and after.head is noun and noun.text[:1].isupper():
@@ -546,6 +598,18 @@ def phrase(noun: Token) -> str:
         if inner is not None and is_noun(inner):
             return f"{text} {child.lower} {strip_count(full_phrase(inner))}"
     return text
+
+
+def _with_owner(noun: Token) -> str:
+    """The noun's phrase with whoever owns it, however long its name: "Bank of England's own researchers"."""
+    text = full_phrase(noun)
+    owner = next((c for c in noun.lefts if c.dep == "poss" and c.tag in ("NNP", "NNPS")), None)
+    if owner is None or not any(c.dep == "prep" for c in owner.children):
+        return text
+    words = owner.subtree()
+    words = words[next((k for k, t in enumerate(words) if t.tag != "DT"), 0) :]
+    whole = "".join((" " if k and words[k - 1].end < t.start else "") + t.text for k, t in enumerate(words))
+    return f"{whole} {text.removeprefix(whole).strip()}"
 
 
 def _is_making(verb: Token) -> bool:
