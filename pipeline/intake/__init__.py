@@ -16,7 +16,8 @@ Refusals, by reason:
 
     not_text              binary content under a text's name
     empty                 no letter or digit; a page without main text; a seed without rows
-    too_large             more than contents.MAX_DOCUMENT_BYTES, or packed like a bomb (contents.MAX_RATIO)
+    too_large             a text beyond compose.MAX_DOCUMENT_CHARACTERS, a file beyond contents.MAX_DOCUMENT_BYTES, or
+                          packed like a bomb (contents.MAX_RATIO)
     undecodable           broken or cut-off UTF-8 or UTF-16, no encoding that fits, broken compression, broken Parquet
     unsupported_type      a name that ends in none of read.TYPES
     unsupported_language  surely not English (language.MIN_RATIO), or said so by the seed

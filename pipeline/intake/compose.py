@@ -14,12 +14,19 @@ from pipeline.reading.paragraphs import split_paragraphs
 
 # A title stands at the top: roles are asked of no more than this.
 _TITLE_CHARACTERS = 20_000
+# The longest document: 160,000 words, twice a novel, fifty times a long report. What is longer is a book or an archive in
+# one file, and to read it takes gigabytes and minutes.
+MAX_DOCUMENT_CHARACTERS = 1_000_000
 _WORD = re.compile(r"(?<!\S)[^\w\s]*\w")
 
 
 def compose(document_id: str, content: Content) -> SeedDocument:
-    """The document; Refusal if it is empty or in a language that isn't read."""
+    """The document; Refusal if it is empty, too long or in a language that isn't read."""
     text = content.text
+    if len(text) > MAX_DOCUMENT_CHARACTERS:
+        raise Refusal(
+            "too_large", f"{len(text):,} characters, more than the {MAX_DOCUMENT_CHARACTERS:,} of a document: split it"
+        )
     words = count_words(text)
     if words == 0:
         raise Refusal("empty", "no words")

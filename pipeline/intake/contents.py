@@ -12,12 +12,12 @@ from typing import BinaryIO, Protocol, cast
 
 import pyarrow as pa
 
-from pipeline.intake.document import Refusal
+from pipeline.intake.document import Refusal, blame_machine
 from pipeline.intake.folder import Seed
 from pipeline.intake.places import Root, open_seed
 
-# The longest document, decompressed: three times the King James Bible (4.5 MB), with room for the 10 MB on one line
-# that a broken export makes. What is larger is an archive under a wrong name, and to parse it would starve the rest.
+# The largest file of one document, decompressed: a text of compose.MAX_DOCUMENT_CHARACTERS in any encoding, and a page
+# with all its markup, styles and pictures. What is larger is an archive under a wrong name.
 MAX_DOCUMENT_BYTES = 16 * 1024 * 1024
 # Archives of rows are read as a stream and may be of any size. A compressed one may grow to MIN_ARCHIVE_BYTES, and
 # beyond that to MAX_RATIO times its stored size: text packs 3 to 10 times, a bomb 1,000 times and more.
@@ -63,6 +63,8 @@ class BoundedReader(io.RawIOBase):
         except (EOFError, OSError, zlib.error, pa.ArrowException) as error:
             if self._compression is None:
                 raise
+            if isinstance(error, OSError):
+                blame_machine(error)
             raise Refusal("undecodable", f"broken {self._compression} compression: {error}") from None
         self._left -= len(chunk)
         if self._left < 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,18 @@ Reason = Literal[
 REASONS: tuple[str, ...] = get_args(Reason)
 
 MAX_DETAIL_CHARACTERS = 300
+
+# What the machine lacks, whatever the seed (room on a disk, also on that of temporary files; descriptors; memory): as a
+# refusal it would leave a sound seed out until somebody edits it.
+_MACHINE_LACKS = (
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EFBIG,
+    errno.EROFS,
+    errno.EMFILE,
+    errno.ENFILE,
+    errno.ENOMEM,
+)
 
 
 @dataclass(slots=True, frozen=True)
@@ -64,6 +77,12 @@ class Refusal(Exception):  # noqa: N818 no error: what it says of a seed is a re
         super().__init__(detail)
         self.reason: Reason = reason
         self.detail = detail
+
+
+def blame_machine(error: OSError) -> None:
+    """SeedsFolderError if an error says what the machine lacks, and nothing of the seed that was being read."""
+    if error.errno in _MACHINE_LACKS:
+        raise SeedsFolderError(f"can't read the seeds: {error.strerror or error}") from error
 
 
 def one_line(text: str) -> str:

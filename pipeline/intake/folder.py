@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.intake.document import Reason, Refusal, SeedsFolderError
+from pipeline.intake.document import Reason, Refusal, SeedsFolderError, blame_machine
 
 _DROPPING = re.compile(r"\..*|.*~|~\$.*|#.*#|.*\.sw[opx]|thumbs\.db|desktop\.ini|__macosx", re.IGNORECASE | re.DOTALL)
 # O_NONBLOCK and O_NOCTTY: should a file become a FIFO or terminal after it was looked at, opening it still returns.
@@ -95,6 +95,7 @@ def _walk(root: str, below: str) -> Iterator[Seed]:
             with os.scandir(_child(root, folder)) as entries:
                 names = [entry.name for entry in entries]
         except OSError as error:
+            blame_machine(error)
             if folder:
                 yield refused(folder, "unreadable", f"a folder that can't be read: {_why(error)}")
                 continue
@@ -176,6 +177,7 @@ def open_beneath(root: Path, target: str) -> Iterator[int]:
         except OSError as error:
             if error.errno in (errno.ELOOP, errno.ENOTDIR):
                 raise Refusal("unsafe_path", "became a link while the folder was read") from None
+            blame_machine(error)
             raise Refusal("unreadable", _why(error)) from None
         if not stat.S_ISREG(os.fstat(handles[-1]).st_mode):
             raise Refusal("not_a_file", "no longer a file when it was read")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.intake.compose import compose
 from pipeline.intake.contents import COMPRESSIONS, BoundedReader, open_content, read_document
-from pipeline.intake.document import Refusal, RejectedSeed, SeedDocument, SeedsFolderError
+from pipeline.intake.document import Refusal, RejectedSeed, SeedDocument, SeedsFolderError, blame_machine
 from pipeline.intake.folder import Seed
 from pipeline.intake.formats.comma_separated import read_comma_separated
 from pipeline.intake.formats.content import Content, Row
@@ -91,6 +91,7 @@ def _rejected(document_id: str, error: Exception) -> RejectedSeed:
     if isinstance(error, Refusal):
         return RejectedSeed(document_id, error.reason, error.detail)
     if isinstance(error, OSError):
+        blame_machine(error)
         return RejectedSeed(document_id, "unreadable", error.strerror or str(error))
     return RejectedSeed(document_id, "failed", f"intake: {type(error).__name__}: {error}")
 

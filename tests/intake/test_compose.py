@@ -8,13 +8,13 @@ from datetime import date
 import pytest
 
 from pipeline.intake import compose as compose_module
-from pipeline.intake.compose import compose, count_words
+from pipeline.intake.compose import MAX_DOCUMENT_CHARACTERS, compose, count_words
 from pipeline.intake.document import MAX_DETAIL_CHARACTERS, REASONS, Refusal, RejectedSeed, one_line
 from pipeline.intake.formats.content import Content
 from pipeline.reading.paragraphs import ParagraphSpan
 from schemas.vocabularies import SEED_REJECTION_REASONS
 
-from .conftest import SENTENCE, Read, document, refusal
+from .conftest import SENTENCE, Read, document, outcomes, refusal
 
 
 def test_reasons_are_those_of_the_schema() -> None:
@@ -88,3 +88,9 @@ def test_details_are_one_printable_line() -> None:
 
 def test_one_line_of_nothing() -> None:
     assert one_line("\n") == ""
+
+
+def test_a_text_longer_than_a_document_is_too_large(read: Read) -> None:
+    most = ("Five people died in the city. " * 40_000)[:MAX_DOCUMENT_CHARACTERS]
+    found = outcomes(read({"more.txt": most + "x", "most.txt": most}))
+    assert found == {"more.txt": "too_large", "most.txt": "document"}

@@ -163,6 +163,6 @@ def test_large_odd_content_takes_no_time(data: bytes) -> None:
 
 
 def test_surrogates_written_as_utf8_are_the_character_that_they_make() -> None:
-    cesu = "Five people ".encode() + b"\xed\xa0\xbd\xed\xb8\x80" + " café".encode()
+    cesu = b"Five people " + b"\xed\xa0\xbd\xed\xb8\x80" + " café".encode()
     assert decode(cesu) == "Five people 😀 café"
     assert decode(b"Five people \xed\xa0\xbd.") == "Five people \N{REPLACEMENT CHARACTER}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import socket
@@ -272,3 +273,19 @@ def test_deep_folders_do_not_recurse(seeds: Path) -> None:
     (deep / "a.txt").write_text(SENTENCE)
     assert [seed.document_id for seed in find_seeds(check_folder(seeds))] == ["d/" * 60 + "a.txt"]
     assert isinstance(find_seeds(check_folder(seeds))[0], Seed)
+
+
+@pytest.mark.parametrize("lacks", [errno.ENOSPC, errno.EFBIG, errno.EMFILE, errno.EROFS])
+def test_what_the_machine_lacks_is_no_fault_of_the_seed(
+    lacks: int, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A library that finds no room for a temporary file: as a refusal, it would leave sound seeds out for good."""
+
+    def fail(*_: object) -> str:
+        raise OSError(lacks, os.strerror(lacks))
+
+    monkeypatch.setattr("pipeline.intake.compose.accepted_language", fail)
+    with pytest.raises(SeedsFolderError, match=f"can't read the seeds: {os.strerror(lacks)}"):
+        read({"a.txt": SENTENCE})
+    with pytest.raises(SeedsFolderError):
+        read({"a.txt": "", "b.jsonl": '{"id": "a", "text": "Five people died on Monday"}\n'})

@@ -167,18 +167,33 @@ def test_page_that_takes_too_long_fails_alone(read: Read, monkeypatch: pytest.Mo
     }
 
 
-def test_page_that_kills_its_process_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_killed_from_outside_costs_no_page() -> None:
     with PageReader() as pages:
         assert pages.read(page().encode()).title == "Raids in the north"
         assert pages._child is not None
         pages._child.kill()
         pages._child.wait()
-        with pytest.raises(Refusal) as raised:
-            pages.read(page().encode())
-        assert raised.value.reason == "failed"
         assert pages.read(page().encode()).title == "Raids in the north"
         child = pages._child
     assert child.poll() is not None  # no process is left behind
+
+
+def test_page_that_kills_its_process_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = PageReader._start
+
+    def start_and_die(self: PageReader) -> object:
+        child = start(self)
+        child.kill()
+        child.wait()
+        return child
+
+    with PageReader() as pages:
+        with monkeypatch.context() as patch:
+            patch.setattr(PageReader, "_start", start_and_die)
+            with pytest.raises(Refusal, match="exit code -9") as raised:
+                pages.read(page().encode())
+        assert raised.value.reason == "failed"
+        assert pages.read(page().encode()).title == "Raids in the north"
 
 
 def test_error_in_the_extractor_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:

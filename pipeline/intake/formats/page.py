@@ -99,18 +99,28 @@ class PageReader:
         )
 
     def _ask(self, page: str) -> dict[str, object]:
-        child = self._child or self._start()
-        assert child.stdin is not None
-        assert child.stdout is not None
         try:
-            _send(child.stdin, page.encode("utf-8"))
-            answer = _receive(_Patient(child.stdout, time.monotonic() + MAX_WALL_SECONDS))
+            answer = self._answer(page)
         except (OSError, EOFError, TimeoutError) as error:
-            raise Refusal("failed", f"intake: {self._why_stopped(error)}") from None
+            code, why = self._why_stopped(error)
+            if code != -signal.SIGKILL:
+                raise Refusal("failed", f"intake: {why}") from None
+            # Killed from outside, perhaps for another's memory: a page that is to blame is so twice.
+            try:
+                answer = self._answer(page)
+            except (OSError, EOFError, TimeoutError) as again:
+                raise Refusal("failed", f"intake: {self._why_stopped(again)[1]}") from None
         found: dict[str, object] = json.loads(answer)
         if "error" in found:
             raise Refusal("failed", f"intake: {found['error']}")
         return found
+
+    def _answer(self, page: str) -> bytes:
+        child = self._child or self._start()
+        assert child.stdin is not None
+        assert child.stdout is not None
+        _send(child.stdin, page.encode("utf-8"))
+        return _receive(_Patient(child.stdout, time.monotonic() + MAX_WALL_SECONDS))
 
     def _start(self) -> subprocess.Popen[bytes]:
         root = str(Path(__file__).parents[3])
@@ -124,19 +134,19 @@ class PageReader:
         )
         return self._child
 
-    def _why_stopped(self, error: Exception) -> str:
-        """End the child, which gave no answer, and say what it died of."""
+    def _why_stopped(self, error: Exception) -> tuple[int | None, str]:
+        """End the child, which gave no answer; its exit code, if it ended itself, and what it died of."""
         assert self._child is not None
         if isinstance(error, TimeoutError):
             self._stop()
-            return f"the page was not parsed within {MAX_WALL_SECONDS:.0f} seconds"
+            return None, f"the page was not parsed within {MAX_WALL_SECONDS:.0f} seconds"
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._child.wait(5)
         code = self._child.returncode
         self._stop()
         if code == -signal.SIGXCPU:
-            return f"the page took more than {MAX_CPU_SECONDS} seconds of CPU time"
-        return f"the page's parser ended with exit code {code}"
+            return code, f"the page took more than {MAX_CPU_SECONDS} seconds of CPU time"
+        return code, f"the page's parser ended with exit code {code}"
 
     def _stop(self) -> None:
         if self._child is not None:

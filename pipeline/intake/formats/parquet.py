@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.intake.contents import MAX_DOCUMENT_BYTES, archive_limit
-from pipeline.intake.document import Refusal
+from pipeline.intake.document import Refusal, blame_machine
 from pipeline.intake.formats.content import Row
 from pipeline.intake.formats.rows import check_header
 
@@ -50,6 +50,8 @@ def read_parquet(stored: BinaryIO, stored_bytes: int, columns: Mapping[str, str]
                     raise Refusal("too_large", f"more than {bound:,} characters of text up to row {number}")
                 yield Row(f"row {number}", fields)
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+        if isinstance(error, OSError):
+            blame_machine(error)
         raise Refusal("undecodable", f"no Parquet that can be read: {error}") from None
 
 
