@@ -56,12 +56,15 @@ def seed_digests(folder: Path | str, columns: Mapping[str, str] | None = None) -
             _add(sha, f"{seed.reason}: {seed.detail}".encode("utf-8", "surrogateescape"))
             digests[seed.path] = sha.digest()
             continue
-        key = _key(seed.target, seed.status)
-        found = known.get(seed.path)
-        content = seed.version or (found[1] if found is not None and found[0] == key else _hash(root, seed))
-        newest = max(seed.status.st_mtime_ns, seed.status.st_ctime_ns)
-        if content and isinstance(root, Path) and time.time_ns() - newest > _GRAIN_NS:
-            remembered[seed.path] = (key, content)
+        if not isinstance(root, Path):
+            content = seed.version or _hash(root, seed)
+        else:
+            key = _key(seed.target, seed.status)
+            found = known.get(seed.path)
+            content = found[1] if found is not None and found[0] == key else _hash(root, seed)
+            newest = max(seed.status.st_mtime_ns, seed.status.st_ctime_ns)
+            if content and time.time_ns() - newest > _GRAIN_NS:
+                remembered[seed.path] = (key, content)
         _add(sha, str(seed.status.st_size).encode())
         _add(sha, content)
         if mapping != b"[]":
