@@ -369,6 +369,9 @@ def _times(tokens: Sequence[Token], counted: set[int]) -> Times:
             past = True
         elif word == "before" and tokens[i + 1 : i + 2] and tokens[i + 1].pos in ("DET", "PRON", "NOUN"):
             past = True  # "before the storm it was 80 cents"
+        elif word in ("before", "prior") and i and wordnet.category(tokens[i - 1].lemma.lower()) == "time":
+            # "1,090 the week before"; but "fell 8% from the year before" says so of another figure
+            past = past or not {"from", "than", "on"} & {t.lower for t in tokens[max(0, i - 3) : i]}
         elif word in cues("present") or (word == "so" and following and following[0].lower == "far"):
             present = True
     return Times(frozenset(years), frozenset(named), past, present, deadline)
@@ -405,6 +408,8 @@ def _is_part(frame: Frame) -> bool:
     following = [token.lower for token in frame.after[:3]]
     if frame.claim.quantity.kind != "count" or following[:1] != ["of"]:
         return False
+    if any(is_time(token) for token in frame.after[1:3]):
+        return False  # "the 1,090 of the week before"
     return any(word in cues("part_pronouns") or word == "the" for word in following[1:])
 
 

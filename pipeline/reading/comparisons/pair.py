@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.reading.comparisons.anaphora import answers_back
 from pipeline.reading.comparisons.convert import dimension
 from pipeline.reading.comparisons.frame import Frame
 from pipeline.reading.comparisons.relate import (
@@ -20,6 +21,7 @@ from pipeline.reading.comparisons.relate import (
     pair,
     relate,
 )
+from pipeline.reading.comparisons.similar import OTHER_MODIFIERS, likeness
 
 NEIGHBOURS = 10  # claims ahead
 PARAGRAPHS = 3  # paragraphs ahead
@@ -30,6 +32,7 @@ TABLE_GAP = 2  # paragraphs between two rows of one table
 
 def candidates(frames: Sequence[Frame]) -> Iterator[Pair]:
     """Pairs of neighbours in text order: the same paragraph or the next, at most NEIGHBOURS claims apart."""
+    misnamed = _misnamed(frames)
     for i, a in enumerate(frames):
         skipped = 0
         for b in frames[i + 1 : i + 1 + NEIGHBOURS]:
@@ -37,8 +40,18 @@ def candidates(frames: Sequence[Frame]) -> Iterator[Pair]:
                 break
             if b.paragraph == a.paragraph and b.sentence == a.sentence and b.first - a.last > MAX_GAP:
                 break
-            yield pair(a, b, skipped)
+            if a.paragraph == b.paragraph or not {a.order, b.order} & misnamed:
+                yield pair(a, b, skipped)
             skipped += not b.size_of_change and not b.dates and _like(a, b)
+
+
+def _misnamed(frames: Sequence[Frame]) -> set[int]:
+    """Figures that echo the one before though the nearest noun names another thing: nothing further off answers them."""
+    return {
+        b.order
+        for a, b in pairwise(frames)
+        if answers_back(a, b) and (likeness(a, b) < OTHER_MODIFIERS or (b.bare and a.claim.quantity.unit is not None))
+    }
 
 
 def _like(a: Frame, b: Frame) -> bool:
@@ -77,14 +90,31 @@ def pair_neighbours(frames: Sequence[Frame]) -> list[Relation]:
         else:
             if left in superseded or right in superseded:
                 continue
-            keys = [("report", left), ("report", right)]
+            role = "corrected" if relation.rule == "correction" else "report"
+            keys = [(role, left), (role, right)]
         if any(key in taken for key in keys):
             continue
         taken.update(keys)
         if relation.relation == CHANGE:
             superseded.add(left)
         chosen.append(relation)
+    chosen += further_aims(frames, chosen)
     return chosen + answers(frames, chosen)
+
+
+def further_aims(frames: Sequence[Frame], chosen: Sequence[Relation]) -> list[Relation]:
+    """ "Prosecutors had asked for 16 years. Her lawyers sought six": the second aim answers what the first does."""
+    aimed = {relation.left.order for relation in chosen if relation.relation == TARGET}
+    found = []
+    for relation in chosen:
+        if relation.relation != TARGET:
+            continue
+        following = frames[relation.left.order + 1 : relation.left.order + 2]
+        for frame in following:
+            echo = pair(relation.left, frame).echo and frame.claim.status == relation.left.claim.status
+            if echo and frame.order not in aimed and frame is not relation.right:
+                found.append(Relation(TARGET, frame, relation.right, relation.score, "further_aim"))
+    return found
 
 
 def answers(frames: Sequence[Frame], chosen: Sequence[Relation]) -> list[Relation]:

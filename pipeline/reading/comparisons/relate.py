@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from pipeline.reading import wordnet
+from pipeline.reading.comparisons.anaphora import answers_back, by_relative
 from pipeline.reading.comparisons.convert import Aligned, align
-from pipeline.reading.comparisons.frame import Frame, cues, has, is_time
+from pipeline.reading.comparisons.expected import is_aim, is_planned
+from pipeline.reading.comparisons.frame import MAX_CHILDREN, Frame, cues, has, is_time
 from pipeline.reading.comparisons.similar import (
     ANYONE,
     CONTEXT,
@@ -25,7 +28,7 @@ from pipeline.reading.comparisons.similar import (
 from pipeline.reading.parse import Token
 
 TARGET, CONFLICT, CHANGE = "target_vs_actual", "conflicting_reports", "change_over_time"
-AIMS = ("target", "threshold")
+ECHO = 0.85  # of figures of which one leaves out what it is of
 REPORTING = frozenset({"say", "tell", "report", "put", "claim", "estimate", "believe", "think"})
 
 
@@ -53,6 +56,7 @@ class Pair:
     alike: float = 0.0
     between: list[Token] = field(default_factory=list)  # in one sentence
     skipped: int = 0  # figures between that are no size of change
+    echo: bool = False  # `b` leaves out what it is of, since `a` has just said it
 
     @property
     def one_sentence(self) -> bool:
@@ -78,6 +82,7 @@ class Pair:
         one_kind = a.claim.quantity.kind == b.claim.quantity.kind
         lends = self.one_sentence or kind_of_pair(self) not in ("duration", "percent")
         unit = near and (one_kind or (bare.bare and lends and kind_of_pair(self) not in ("money", "age")))
+        unit = unit or (self.echo and bare is b)
         timeless = a if a.claim.quantity.period is None else b
         named = timeless.elided or a.claim.quantity.unit is not None
         period = self.one_sentence or (named and (self.alike >= 0.9 or (self.adjacent and self.alike >= 0.7)))
@@ -87,11 +92,23 @@ class Pair:
 def pair(a: Frame, b: Frame, skipped: int = 0) -> Pair:
     """A pair of frames, `a` before `b` in the text."""
     made = Pair(a, b, likeness(a, b), [], skipped)
+    made.echo = not skipped and answers_back(a, b)
+    if made.echo or by_relative(a, b):
+        made.alike = max(made.alike, ECHO)
+    elif a.size_of_change and _names_change(a, b):
+        made.alike = max(made.alike, SAME_EVENT)
     if made.one_sentence and a.tokens and b.tokens:
         tokens = a.claim.quantity.sentence.tokens
         offset = tokens[0].i
         made.between = tokens[a.last + 1 - offset : max(b.first, a.last + 1) - offset]
     return made
+
+
+def _names_change(a: Frame, b: Frame) -> bool:
+    """ "wants to cut emissions by 60 percent. So far the cut is 23 percent"."""
+    if b.head not in cues("change_nouns") or not b.elided or a.verb is None:
+        return False
+    return b.head in (a.verb.lemma.lower(), *wordnet.event_nouns(a.verb.lemma.lower()))
 
 
 def magnitude(aligned: Aligned) -> float:
@@ -111,7 +128,9 @@ def comparable(p: Pair) -> bool:
     if "age" in (a.claim.quantity.kind, b.claim.quantity.kind) and not _linked(p):
         return False
     if a.size_of_change != b.size_of_change and not (a.size_of_change and b.bare_figure):
-        return False
+        level = b if a.size_of_change else a
+        if level.head not in cues("change_nouns"):
+            return False
     if a.additional != b.additional:
         return False
     if a.size_of_change and {a.claim.quantity.change, b.claim.quantity.change} == {"up", "down"}:
@@ -184,12 +203,12 @@ def compared_with(p: Pair) -> Relation | None:
     if not p.one_sentence or p.alike < 0.6 or p.skipped:
         return None
     strong = has(p.between[-6:], "comparison_strong")
-    if not strong and not has(p.b.before[-3:], "comparison") and not has(p.b.before[-3:], "multiples"):
+    if not strong and not has(p.b.before[-3:], "comparison") and not has(p.between[-4:], "multiples"):
         return None
-    if _is_aim(p.a) != _is_aim(p.b) or p.aligned() is None:
+    if is_aim(p.a) != is_aim(p.b) or p.aligned() is None:
         return None
     earlier = earlier_of(p)
-    if earlier is None and has(p.between, "earlier_report"):
+    if earlier is None and (has(p.between, "earlier_report") or (p.b.times.past and has(p.between[-4:], "multiples"))):
         earlier = p.b
     after = p.b.following(4)
     dated = any(is_time(token) for token in after)
@@ -237,7 +256,7 @@ def aim_and_outcome(p: Pair) -> Relation | None:
         return None
     if p.alike <= OPEN and p.a.paragraph != p.b.paragraph and kind_of_pair(p) == "count":
         return None
-    if p.alike <= OPEN and not p.one_sentence and p.a.named and p.b.named and not p.a.named & p.b.named:
+    if p.alike <= OPEN and not p.one_sentence and _of_other_names(p):
         return None
     kind = p.a.claim.quantity.kind
     score = p.alike * magnitude(aligned)
@@ -250,14 +269,23 @@ def aim_and_outcome(p: Pair) -> Relation | None:
     return Relation(TARGET, *sides, score, "aim_and_outcome")
 
 
+def _of_other_names(p: Pair) -> bool:
+    """True if both sentences name things, other than who says it, and none is in both."""
+    named = []
+    for frame in (p.a, p.b):
+        said = (frame.claim.source or "").lower().split()
+        named.append({name for name in frame.named if name not in said and not name.isdigit()})
+    return bool(named[0] and named[1] and not named[0] & named[1])
+
+
 # Time
 
 
 def other_time(p: Pair) -> Relation | None:
     """One thing at two times: "Last year I got Y", "An hour ago it said Y", "Y in the flood year … X by 1881"."""
-    if p.alike < 0.6 or _is_aim(p.a) or _is_aim(p.b) or not p.adjacent:
+    if p.alike < 0.6 or is_aim(p.a) or is_aim(p.b) or not p.adjacent:
         return None
-    if "denied" in (p.a.claim.status, p.b.claim.status):
+    if "denied" in (p.a.claim.status, p.b.claim.status) or _target_and_actual(p) is not None:
         return None
     earlier = earlier_of(p)
     aligned = p.aligned()
@@ -274,7 +302,7 @@ def other_time(p: Pair) -> Relation | None:
         return None
     if p.a.speaks != p.b.speaks or (p.a.speaks and not p.one_sentence):
         return None
-    if p.a.whole or p.b.whole or _other_subject(p) or _parallel(p) or has(p.between, "shortfall"):
+    if p.a.whole or p.b.whole or (not p.echo and _other_subject(p)) or _parallel(p) or has(p.between, "shortfall"):
         return None
     sources = p.a.source is not None and p.b.source is not None and sources_differ(p)
     if sources and (has([*p.a.before, *p.b.before], "dispute") or not _clearly_other_time(p)):
@@ -308,28 +336,45 @@ def correction(p: Pair) -> Relation | None:
     """ "an earlier post said X … the number is Y", "the first report gave X … the coroner later settled on Y"."""
     if p.alike < 0.6 or not p.adjacent:
         return None
+    if _earlier_version(p.b) and not _earlier_version(p.a) and p.a.claim.status == p.b.claim.status == "reported":
+        aligned = p.aligned()
+        if aligned is None:
+            return None
+        return Relation(CONFLICT, p.b, p.a, p.alike * magnitude(aligned), "correction")
+    if p.one_sentence and p.echo and "to" in _link(p)[-1:] and has(p.between, "revisions"):
+        return Relation(CONFLICT, p.a, p.b, p.alike, "correction")
     first = has(p.a.before, "earlier_report")
     reported = has(p.a.before, "report_verbs") and has(p.a.before, "report_nouns")
     revised = (has(p.a.before, "report_verbs") or has(p.a.before, "report_nouns")) and has(p.b.before, "revised")
     if not first or not (reported or revised):
         return None
     aligned = p.aligned()
-    if aligned is None or _is_aim(p.a) or _is_aim(p.b):
+    if aligned is None or is_aim(p.a) or is_aim(p.b):
         return None
     return Relation(CONFLICT, p.a, p.b, p.alike * magnitude(aligned), "correction")
 
 
+def _earlier_version(frame: Frame) -> bool:
+    """ "An earlier version of this article said 11": the text corrects itself."""
+    opening = [token.lower for token in frame.before[:5]]
+    at = next((i for i, word in enumerate(opening) if word in ("earlier", "previous", "original", "first")), None)
+    return at is not None and any(word in cues("report_nouns") for word in opening[at + 1 : at + 3])
+
+
 def two_speakers(p: Pair) -> Relation | None:
     """Two sources give a figure for one thing: "the ministry said X; the union put the toll at Y"."""
-    if _is_aim(p.a) or _is_aim(p.b) or p.a.whole or p.b.whole or p.a.speaks or p.b.speaks:
+    if is_aim(p.a) or is_aim(p.b) or p.a.whole or p.b.whole or p.a.speaks or p.b.speaks:
         return None
     statuses = {p.a.claim.status, p.b.claim.status}
     if not sources_differ(p) or statuses - {"reported", "forecast", "conditional"}:
         return None
     if _clearly_other_time(p) and not has(p.b.before, "dispute"):
         return None
+    named = p.b.subject is not None and p.b.subject.pos == "PROPN"
+    if p.echo and p.b.times and earlier_of(p) is p.b and not named:
+        return None  # "26 are closed, the firm says. An hour ago it said 18"
     both_named = p.a.source is not None and p.b.source is not None
-    if p.b.source is None:
+    if p.b.source is None or (p.a.claim.source is None and p.b.claim.source is None and not _puts_at(p.b)):
         return None  # the text itself goes on
     cue = _answers(p, both_named)
     alike = _alike_of_speakers(p, cue and both_named)
@@ -354,7 +399,8 @@ def _answers(p: Pair, both_named: bool) -> bool:
         return True
     between = p.between if p.one_sentence else p.b.before
     if both_named:
-        return has(between, "contrast")
+        opens = p.one_sentence or p.b.before[:1] == p.b.claim.quantity.sentence.tokens[:1]
+        return opens and has(between, "contrast")  # "expected 250, but managed 140" sets 140 against 250
     return p.alike >= SYNONYM and any(token.lower in ("but", "however", "though", "although") for token in between)
 
 
@@ -365,12 +411,15 @@ def _alike_of_speakers(p: Pair, cue: bool) -> float:
     if p.one_sentence and _both_people(p):
         return 0.6
     sums = kind_of_pair(p) not in ("count", "percent", "duration", "ratio") and (p.one_sentence or _puts_at(p.b))
-    return 0.6 if sums and p.within(2) else p.alike
+    return 0.6 if sums and p.a.paragraph == p.b.paragraph and p.within(2) else p.alike
 
 
 def _same_question(p: Pair) -> bool:
     """True if two sources plainly speak of one thing without a word that sets them against each other."""
-    if p.alike < SAME_EVENT or not p.within(2):
+    if p.alike < SAME_EVENT:
+        people = p.alike >= ANYONE and p.a.paragraph == p.b.paragraph and p.within(1) and kind_of_pair(p) == "count"
+        return people and (p.a.elided or p.b.elided) and not _unlike_predicates(p) and not p.skipped
+    if not p.within(2):
         return False
     if p.a.size_of_change:
         return p.alike >= SYNONYM and p.b.pronoun and _same_predicate(p)
@@ -494,27 +543,88 @@ def _verb_moves(frame: Frame) -> bool:
     return frame.verb is not None and _has_movement([frame.verb])
 
 
-def _is_aim(frame: Frame) -> bool:
-    return frame.claim.status in AIMS
-
-
 def _target_and_actual(p: Pair) -> tuple[Frame, Frame] | None:
-    """(the target or threshold, the figure that is reported), None unless the pair is one of each."""
+    """(what was aimed at, needed or expected, what came of it), None unless the pair is one of each."""
     for aim, actual in ((p.a, p.b), (p.b, p.a)):
-        if _is_aim(aim) and actual.claim.status == "reported":
+        if is_aim(aim) and actual.claim.status == "reported" and not is_planned(actual):
             return aim, actual
+    if p.a.claim.status == "forecast" and p.b.claim.status == "reported" and _progress(p) and _came_of(p, p.a, p.b):
+        return p.a, p.b
+    for plan, actual in ((p.a, p.b), (p.b, p.a)):
+        came = actual.claim.status == "reported" or (
+            p.one_sentence and actual.claim.status == "forecast" and _progress(p)
+        )
+        if is_planned(plan) and came and not is_planned(actual) and _came_of(p, plan, actual):
+            return plan, actual
+    for aim, actual in ((p.a, p.b), (p.b, p.a)):
+        if is_aim(aim) and actual.claim.status == "reported":
+            return aim, actual
+        if is_aim(aim) and actual.claim.status == "forecast" and not is_planned(actual):
+            if p.echo or (aim.claim.status == "threshold" and p.alike >= SYNONYM and p.within(1)):
+                return aim, actual  # "they will get 100,000; she demanded 500,000"
     return None
+
+
+def _progress(p: Pair) -> bool:
+    """ "The authority forecasts 60 events … So far 22 have been booked": the second tells how far the first has come."""
+    words = " ".join(token.lower for token in (*p.b.before, *p.b.after[:4]))
+    return any(phrase in words for phrase in cues("progress_phrases")) or has(p.b.before[-2:], "progress")
+
+
+def _came_of(p: Pair, plan: Frame, actual: Frame) -> bool:
+    """True if a figure can be what came of one that was planned or expected: beside it, and not of a time before."""
+    if not (p.one_sentence or (p.a.paragraph == p.b.paragraph and p.within(1))):
+        return False
+    if plan.size_of_change or actual.size_of_change or _is_one(plan) or _is_one(actual):
+        return False
+    return earlier_of(p) is not actual or bool(plan.times.past)
 
 
 def earlier_of(p: Pair) -> Frame | None:
     """Which of two figures is of the earlier time, None if nothing says that they are of different times."""
     moved_a, moved_b = (frame.claim.quantity.change and not frame.size_of_change for frame in (p.a, p.b))
-    found = _earlier_by_words(p) or _earlier_by_dates(p)
+    found = _earlier_by_words(p) or _earlier_by_dates(p) or _earlier_by_tense(p)
     if found is not None and bool(moved_a) != bool(moved_b) and p.one_sentence:
         return (
             p.b if moved_a else p.a
         )  # "2,950 in the year of the flood, had grown to 4,120": what it moved to is later
     return found
+
+
+def _earlier_by_tense(p: Pair) -> Frame | None:
+    """ "shares rose to $41. They had closed at $39", "35% are … In 2022 it was 58%", "it is $46 now" beside a plan."""
+    a, b = p.a, p.b
+    if p.alike >= SAME_EVENT and b.source == a.source and _past_perfect(b) and not _past_perfect(a):
+        return b
+    for now, other in ((a, b), (b, a)):
+        if now.times.present and now.claim.status == "reported" and other.claim.status == "forecast":
+            return now
+    dated = bool(b.times.years or b.times.months)
+    if p.echo and dated and not (a.times.years or a.times.months or a.times.past) and b.claim.status != "target":
+        forecasts = a.claim.status == b.claim.status == "forecast"
+        if (_is_past(b) and b.claim.status == "reported") or (forecasts and _is_past(b)):
+            return b
+    return None
+
+
+def _auxiliaries(frame: Frame) -> list[str]:
+    if frame.verb is None:
+        return []
+    return [child.lower for child in islice(frame.verb.children, MAX_CHILDREN) if child.dep in ("aux", "auxpass")]
+
+
+def _past_perfect(frame: Frame) -> bool:
+    return bool({"had", "'d", "’d"} & set(_auxiliaries(frame)[:1]))
+
+
+def _is_past(frame: Frame) -> bool:
+    """The verb that the figure hangs on is in the past, simple or perfect before the past."""
+    if frame.verb is None:
+        return False
+    auxiliaries = _auxiliaries(frame)
+    if auxiliaries:
+        return auxiliaries[0] in ("had", "was", "were", "did", "'d", "’d")
+    return frame.verb.tag == "VBD"
 
 
 def _clearly_other_time(p: Pair) -> bool:
@@ -545,6 +655,8 @@ def _earlier_by_words(p: Pair) -> Frame | None:
             return other  # "33 minutes in 2015, 41 minutes last year"
         if other.times.present or p.one_sentence or not other.times or other.claim.status == "forecast":
             return past
+        if other.times.months and not other.times.years and not past.times.years:
+            return past  # "in September … in September last year"
     if a.years != b.years and bool(a.present) != bool(b.present) and not (a.years and b.years):
         dated = p.a if a.years else p.b
         present = p.a if a.present else p.b
@@ -617,14 +729,34 @@ def _both_people(p: Pair) -> bool:
 def _elsewhere(p: Pair) -> bool:
     """True if the second figure has a place or a group that the first has not: "9 percent, against 7 for the US"."""
     places = set()
-    for tokens in (p.b.following(6),) if p.one_sentence else (p.b.following(6), p.b.before):
+    said = (p.b.claim.source or p.b.source or "").lower().split()
+    for tokens in (_clause_after(p.b),) if p.one_sentence else (_clause_after(p.b), p.b.before):
         for i, token in enumerate(tokens):
             if token.lower in cues("place_prepositions"):
                 following = next((t for t in tokens[i + 1 : i + 4] if t.pos not in ("DET", "ADV")), None)
                 if following is not None and following.text[:1].isupper() and not is_time(following):
-                    places.add(following.lower)
+                    if following.lower not in said and not _of_speaker(token):
+                        places.add(following.lower)
     first = {token.lower for token in (*p.a.before, *p.a.after)} if p.one_sentence else p.a.named
     return bool(places) and not places & first
+
+
+def _clause_after(frame: Frame) -> list[Token]:
+    """The next words up to where another clause or another member of a list begins."""
+    following = frame.following(6)
+    end = next((i for i, token in enumerate(following) if token.lower in ("and", "but", "or", ";", "while")), 6)
+    return following[:end]
+
+
+def _of_speaker(token: Token) -> bool:
+    """ "analysts polled by Kestrel", "residents of Loom Street": what the preposition opens tells who speaks."""
+    for _ in range(4):
+        if token.dep in ("nsubj", "nsubjpass"):
+            return token.head.lemma.lower() in cues("report_verbs") | cues("prediction_verbs") | cues("dispute")
+        if token.head is token or token.pos == "VERB" and token.dep not in ("acl", "relcl"):
+            return False
+        token = token.head
+    return False
 
 
 def _other_subject(p: Pair) -> bool:
@@ -653,7 +785,7 @@ def _unlike_predicates(p: Pair) -> bool:
     """True if the verbs say different things: invest, lose."""
     if p.a.verb is None or p.b.verb is None or _same_predicate(p):
         return False
-    said = cues("light_verbs") | cues("placing_verbs") | cues("report_verbs") | REPORTING
+    said = cues("light_verbs") | cues("placing_verbs") | cues("report_verbs") | cues("capacity_verbs") | REPORTING
     return not {p.a.verb.lemma.lower(), p.b.verb.lemma.lower()} & said
 
 

@@ -209,9 +209,22 @@ def _aim(frame: Frame) -> str:
         lower = frame.claim.quantity.comparator in (">", ">=")
         if frame.claim.status == "target":
             noun = "cap" if upper else "target"
-        else:
+        elif frame.claim.status == "threshold":
             noun = "limit" if upper else "minimum" if lower else "threshold"
+        else:
+            noun = _expectation(frame)
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def _expectation(frame: Frame) -> str:
+    """A figure that nobody set as an aim: what it holds, what was planned, what was foreseen."""
+    if frame.verb is not None and frame.verb.lemma.lower() in cues("capacity_verbs"):
+        return "capacity"
+    subject = frame.subject.lemma.lower() if frame.subject is not None else ""
+    for noun in (subject, frame.head):
+        if noun in cues("plan_nouns"):
+            return noun
+    return "forecast" if frame.claim.status == "forecast" else "plan"
 
 
 def _says(frame: Frame) -> str:
