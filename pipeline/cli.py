@@ -17,6 +17,7 @@ from pipeline.commands.build import build
 from pipeline.commands.console import fail, out
 from pipeline.commands.explain import explain
 from pipeline.commands.export import export
+from pipeline.commands.report import report
 from pipeline.commands.settings import settings
 from pipeline.commands.show import show
 from pipeline.commands.sql import sql
@@ -60,7 +61,7 @@ def options(
     pass
 
 
-for command in (build, show, explain, tables, schema, sql, export, settings):
+for command in (build, show, explain, report, tables, schema, sql, export, settings):
     app.command()(command)
 
 

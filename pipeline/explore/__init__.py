@@ -1,0 +1,1 @@
+"""The dataset in a browser: search, filters, gaps, timelines, each figure in its article."""
