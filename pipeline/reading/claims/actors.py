@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pipeline.reading import wordnet
 from pipeline.reading.claims.antecedent import movements
 from pipeline.reading.claims.context import Context, make_context
-from pipeline.reading.claims.names import Names, is_pronoun
+from pipeline.reading.claims.names import Names, is_anaphor
 from pipeline.reading.claims.phrase import (
     SUBJECTS,
     is_noun,
@@ -63,7 +63,7 @@ def find_agent(quantity: Quantity, names: Names, speaker: Token | None = None, m
     context = make_context(quantity)
     for noun, rule in candidates(context, names, metric):
         if noun.lower in speech("we"):
-            if speaker is None or not (is_pronoun(speaker) or acts(speaker, names)):
+            if speaker is None or not (is_anaphor(speaker) or acts(speaker, names)):
                 continue
             noun = speaker
         stood_for = names.resolve(noun)
@@ -182,7 +182,7 @@ def by_phrase(verb: Token) -> Token | None:
 
 def acts(noun: Token, names: Names) -> bool:
     """A person, a body, a named thing or an animal: what can do something of itself."""
-    if is_pronoun(noun):
+    if is_anaphor(noun):
         return noun.lower not in cues("no_actor") or noun.lower == "it"
     if is_number_word(noun) or is_time_noun(noun) or noun.lower in cues("no_actor"):
         return False
@@ -229,7 +229,7 @@ def of_verb(context: Context, verb: Token, child: Token, names: Names, metric: s
         if agent is not None and agent.head is child:
             return None  # "watched by one billion people": the figure counts the actors
         if agent is not None and agent.i not in context.inside and agent is not child and usable(agent, names):
-            return agent, "by_phrase_of_passive"
+            return (agent, "by_phrase_of_passive") if does(agent, names) else None
         # "is expected to miss three weeks": raised subjects act in the infinitive.
         if own is not None and own is not child and child.dep == "xcomp" and usable(own, names):
             if verb_lemma(child) in cues("stative") and not acts(own, names):
@@ -299,7 +299,7 @@ def is_statement(noun: Token | None) -> bool:
 
 def does(noun: Token, names: Names) -> bool:
     """What can be the doer of an event: not a figure, a law, a price, an idea."""
-    if acts(noun, names) or is_pronoun(noun) or noun.tag in ("NNP", "NNPS"):
+    if acts(noun, names) or is_anaphor(noun) or noun.tag in ("NNP", "NNPS"):
         return True
     kinds = wordnet.categories(noun_lemma(noun).lower())
     if not kinds or kinds[0] in DOES or any(kind in THINGS for kind in kinds[:3]):
@@ -308,9 +308,11 @@ def does(noun: Token, names: Names) -> bool:
 
 
 def usable(noun: Token, names: Names) -> bool:
-    if is_pronoun(noun):
+    if is_anaphor(noun):
         return noun.lower not in cues("no_actor") or noun.lower in ("it", "that", "which", "who")
-    return is_noun(noun) and not is_number_word(noun) and not is_time_noun(noun) and noun.lower not in cues("no_actor")
+    if not is_noun(noun) or is_number_word(noun) or is_time_noun(noun):
+        return False
+    return noun.lower not in cues("no_actor") and noun_lemma(noun).lower() not in cues("no_actor")
 
 
 def listed_subject(verb: Token) -> Token | None:

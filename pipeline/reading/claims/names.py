@@ -276,7 +276,7 @@ class Names:
             return Name(token.text, None, "pronoun_unresolved")
         mention = self.of_phrase(noun)
         if mention is not None and mention.label != "NORP":
-            return self.named(mention, "name" if noun is token else "pronoun" if is_pronoun(token) else "name")
+            return self.named(mention, "name" if noun is token else "pronoun" if is_anaphor(token) else "name")
         if (by_role := self.by_role(noun)) is not None:
             return self.named(by_role, "role_noun")
         return Name(phrase(noun), self._speaks_for(noun), "noun_phrase" if noun is token else "pronoun")
@@ -360,7 +360,7 @@ class Names:
     def resolve(self, token: Token) -> Token | None:
         """The noun that a pronoun stands for, the token itself if it is none, None where it can't be told."""
         for _ in range(MAX_STEPS):
-            if not is_pronoun(token):
+            if not is_anaphor(token):
                 return token
             if token.lower in ("who", "which", "that", "whom", "whose"):
                 clause = token.head if token.head.pos in ("VERB", "AUX") else token.head.head
@@ -510,7 +510,8 @@ def _after(token: Token) -> Token | None:
     return tokens[at] if at < len(tokens) else None
 
 
-def is_pronoun(token: Token) -> bool:
+def is_anaphor(token: Token) -> bool:
+    """A pronoun that stands for somebody or something named elsewhere; not "there", nor a determiner alone."""
     return token.tag in ("PRP", "PRP$", "WP", "WDT", "WP$") or (
         token.lower in ("that", "who", "which") and token.dep in SUBJECTS
     )

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.reading import wordnet
-from pipeline.reading.claims.names import Names, cues, is_pronoun, noun_name
+from pipeline.reading.claims.names import Names, cues, is_anaphor, noun_name
 from pipeline.reading.claims.phrase import SUBJECTS, is_noun, is_number_word, is_time_noun, noun_lemma, pobj, verb_lemma
 from pipeline.reading.parse import Sentence, Token
 
@@ -135,7 +135,7 @@ class Reports:
     def can_speak(self, noun: Token) -> bool:
         """A person, a body, a pronoun for them; not a thing."""
         lower = noun.lower
-        if is_pronoun(noun):
+        if is_anaphor(noun):
             return lower in cues("he") | cues("she") | cues("we") | cues("they") | {"it", "its", "who"}
         if lower in cues("nobody") or is_number_word(noun):
             return False

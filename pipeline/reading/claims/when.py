@@ -60,6 +60,7 @@ class Times:
         if len(sentence.tokens) > MAX_SENTENCE or quantity.kind == "age":
             return UNTIMED
         expressions = [e for e in self.expressions(sentence) if e.end <= quantity.start or e.start >= quantity.end]
+        expressions = [e for e in expressions if not _is_basis(e)]
         expressions = [
             e
             for e in expressions
@@ -87,6 +88,11 @@ def choose(
     own = [e for e in expressions if owners.get(id(e)) is quantity]
     if own:
         return own[0], "right_after_the_figure"
+    if _is_compared(context.top):
+        return None  # "rose to 5m in June from 4m": the clause's time is not what it is compared with
+    shared_with = [e for e in expressions if (owner := owners.get(id(e))) is not None and _goes_with(quantity, owner)]
+    if shared_with:
+        return shared_with[0], "right_after_its_partner"
     free = [e for e in expressions if id(e) not in owners]
     if not free:
         return None
@@ -94,10 +100,13 @@ def choose(
     shared: int | None = None
     token, child = context.top, context.top
     for _ in range(MAX_CLIMB):
+        if child.dep == "appos" and token.tag in ("NNP", "NNPS") and token is not child:
+            break  # "Tola, a nurse with 12 years' experience, moved in November"
         tied = [e for e in free if ties[id(e)] is token and e.head is not context.top]
         if shared is not None:
             tied = [e for e in tied if e.end <= shared]  # only what opens both clauses is the second one's too
         if child is not token and token.pos in ("VERB", "AUX") and shared is None:
+            tied += [e for e in free if _below(ties[id(e)], token) and e.start >= quantity.end and e not in tied]
             tied += [e for e in free if _in_subject_or_object(e, ties[id(e)], token, child) and e not in tied]
         if tied:
             tied.sort(
@@ -112,6 +121,45 @@ def choose(
             shared = token.head.start
         child, token = token, token.head
     return None
+
+
+def _is_basis(expression: Expression) -> bool:
+    """ "down 14 per cent on 2019", "up on last year": what is compared with, not when (Quirk et al. 8.72 has no "on" for years)."""
+    return expression.kind == "year" and expression.opening is not None and expression.opening.lower == "on"
+
+
+def _is_compared(top: Token) -> bool:
+    """True for the figure that another is compared with: behind "from", "against", "compared with"."""
+    token = top
+    for _ in range(4):
+        head = token.head
+        if head.dep in ("prep", "pcomp") and token.dep in ("pobj", "pcomp"):
+            if head.lower in ("against", "versus"):
+                return True
+            if head.lower in ("with", "to") and head.head.lower == "compared":
+                return True
+            moved = head.lower == "from" and any(
+                c.dep == "prep" and c.lower in ("to", "by") and c.i < head.i for c in head.head.children
+            )
+            return moved or (head.lower == "from" and head.head.lower in ("up", "down"))
+        if token.is_root or token.dep not in ("nummod", "quantmod", "compound", "nmod", "npadvmod"):
+            return False
+        token = head
+    return False
+
+
+def _goes_with(quantity: Quantity, owner: Quantity) -> bool:
+    """ "rose by 12% to 100 million over the past year", "three of its 14 matches this season": two figures of one tie."""
+    if owner is quantity or owner.start < quantity.end or not owner.tokens:
+        return False
+    top, other = make_context(quantity).top, make_context(owner).top
+    noun = other.head if other.dep in ("nummod", "quantmod") else other
+    if noun.dep != "pobj" or noun.head.dep != "prep":
+        return False
+    prep = noun.head
+    if prep.lower == "of":
+        return prep.head is top or prep.head is top.head and top.dep == "nummod"
+    return prep.lower == "to" and quantity.change is not None and (prep.head is top.head or prep.head is top.head.head)
 
 
 def _owner(expression: Expression, others: Sequence[Quantity]) -> Quantity | None:
@@ -169,6 +217,11 @@ def _tie(expression: Expression) -> Token:
             continue
         return head
     return token.head
+
+
+def _below(tie: Token, verb: Token) -> bool:
+    """Tied to an infinitive or participle of the verb: "32 million getting hooked in 2004", "pay £2 to park from May"."""
+    return tie.head is verb and tie.dep in ("xcomp", "acomp", "auxpass") and tie is not verb
 
 
 def _in_subject_or_object(expression: Expression, tie: Token, verb: Token, child: Token) -> bool:

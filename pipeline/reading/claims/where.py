@@ -52,6 +52,11 @@ def candidates(context: Context, names: Names) -> Iterator[tuple[Mention, str]]:
     for _ in range(MAX_CLIMB):
         if is_noun(token) or token is context.top:
             yield from of_noun(token, child, names)
+            yield from of_whole(token, child, names)
+        if token is context.top and context.last is not token:
+            yield from of_whole(context.last, child, names)  # "one in ten of the customers in the south"
+        if child.dep == "appos" and names.at(token) is not None:
+            return  # "Tola, a nurse with 12 years' experience, moved to Hull": what she is has no place in her move
         if token.pos in ("VERB", "AUX") and token.i not in context.inside:
             if shared is None:
                 yield from of_verb(token, child, names)
@@ -129,6 +134,17 @@ def of_noun(noun: Token, child: Token, names: Names) -> Iterator[tuple[Mention, 
             yield from ((place, "place_of_the_participle") for place in of_prepositions(below, names, child))
 
 
+def of_whole(part: Token, child: Token, names: Names) -> Iterator[tuple[Mention, str]]:
+    """Places of what a share or a number is of: "10% of the market in Europe", "one of the groups in Malaysia"."""
+    for _ in range(MAX_NESTED):
+        of = next((c for c in part.rights if c.dep == "prep" and c.lower == "of" and c is not child), None)
+        whole = pobj(of) if of is not None else None
+        if whole is None or not is_noun(whole) or names.at(whole) is not None:
+            return
+        yield from ((place, "place_of_the_whole") for place in of_prepositions(whole, names, child))
+        part = whole
+
+
 def of_verb(verb: Token, child: Token, names: Names) -> Iterator[tuple[Mention, str]]:
     """Places tied to the clause: "In Chicago, futures rose 11 cents", "Fernandale recorded 64 homicides"."""
     yield from ((place, "place_of_the_clause") for place in of_prepositions(verb, names, child))
@@ -137,10 +153,13 @@ def of_verb(verb: Token, child: Token, names: Names) -> Iterator[tuple[Mention, 
             continue
         if part.dep in ("nsubj", "nsubjpass"):
             place = place_of(part, names)
+            if names.past_dateline(part) is not part:
+                continue  # "OSLO, Oct 24 - The group reported …": where it was written
             if place is not None and place.label == "GPE" and verb_lemma(verb) in cues("place_has"):
                 yield place, "place_as_subject"
             elif place is None:
                 yield from ((found, "place_of_the_subject") for found in of_prepositions(part, names, child))
+                yield from of_whole(part, child, names)
                 if names.at(part) is not None:
                     continue  # "Britain's Elena Baltacha": where she is from
                 for below in part.children[:MAX_CHILDREN]:

@@ -62,6 +62,8 @@ def _days(text: str, expression: Expression, base: date | None, future: bool) ->
         return _day_of_month(text, base, future)
     if kind == "month":
         return _month(text, base, future)
+    if kind == "months":
+        return _months(text, expression, base, future)
     if kind == "year":
         return _year(int(re.findall(r"\d{4}", text)[0]))
     if kind == "years":
@@ -156,6 +158,26 @@ def _month(text: str, base: date | None, future: bool) -> Span:
     elif text.startswith("late"):
         first = first + relativedelta(days=20)
     return first, last
+
+
+def _months(text: str, expression: Expression, base: date | None, future: bool) -> Span:
+    """ "July-September", "three months to December": whole months; a year that the first leaves out is the second's."""
+    end = expression.match["months_end"]
+    count = expression.match["months_count"]
+    if end is not None and count is not None:
+        number = 12 if count.lower() == "twelve" else _count(count.lower())
+        _, last = _month(re.sub(r"\b\d{1,2}\b", "", end.lower()), base, future)
+        if last is None or not number:
+            return None, None
+        return last + relativedelta(days=1, months=-number), last
+    opening, _, closing = re.sub(r"[–—/]", "-", text).partition("-")
+    _, last = _month(closing, base, future)
+    number = _month_number(opening)
+    if last is None or number is None:
+        return None, None
+    years = re.findall(r"\d{4}", opening)
+    year = int(years[0]) if years else last.year - (number > last.month)
+    return date(year, number, 1), last
 
 
 def _weekday(text: str, base: date, future: bool) -> Span:

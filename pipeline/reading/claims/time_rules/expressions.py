@@ -14,6 +14,7 @@ FIRST_YEAR, LAST_YEAR = 1000, 2200
 RANGES = frozenset({("between", "and"), ("from", "to"), ("from", "until"), ("from", "through"), ("from", "till")})
 _KINDS = (
     "iso",
+    "months",
     "day",
     "edge",
     "quarter",
@@ -62,6 +63,9 @@ def _pattern() -> re.Pattern[str]:
     of_same = r"last year|a year (?:ago|earlier|before)|the (?:previous|year) (?:year|before)|in \d{4}|\d{4}"
     forms = (
         r"(?P<iso>\d{4}-\d{2}-\d{2})",
+        rf"(?P<months>{month}(?: \d{{4}})?[-–—/]{month}(?: \d{{4}})?"
+        rf"|(?:the )?(?P<months_count>\d{{1,2}}|{numbers}|twelve) months (?:to|through|ended|ending) "
+        rf"(?:the end of |end[- ]|\d{{1,2}} )?(?P<months_end>{month}(?: \d{{1,2}}\b(?!\d))?(?:,? \d{{4}}\b)?))",
         rf"(?P<day>(?:(?:{days})\b\.?,? )?{month_day}(?:,? \d{{4}}\b)?)",
         rf"(?P<edge>(?:the )?(?P<edge_of>end|start|beginning|middle) of (?:the )?(?P<edge_what>{edge_what}))",
         rf"(?P<quarter>(?:the )?(?:(?:{ordinal}) (?:quarter|half)|Q[1-4]|H[12])(?: {of_year}| \d{{4}})?)",
@@ -110,7 +114,8 @@ def find_expressions(text: str, sentence: Sentence) -> list[Expression]:
         before = sentence.tokens[at - 1] if at > 0 else None
         if before is not None and before.lower == "the" and at > 1:
             before = sentence.tokens[at - 2]
-        if head.dep in ("poss", "compound", "amod", "nmod", "nummod") and head.head.i > tokens[-1].i:
+        owns = match.group().endswith(("’s", "'s")) or text[match.end() : match.end() + 2] in ("’s", "'s")
+        if owns or (head.dep in ("poss", "compound", "amod", "nmod", "nummod") and head.head.i > tokens[-1].i):
             before = None  # "in Saturday's protest": the preposition is the protest's
         opening = before if before is not None and before.lower in table("time_prepositions") else None
         found.append(Expression(match.start(), match.end(), kind, match.groupdict(), head, opening))
