@@ -1,0 +1,1 @@
+"""Generated input, by the hundred thousand: nothing fails, nothing hangs, nothing is lost."""
