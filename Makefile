@@ -1,6 +1,8 @@
 # make data   environment, then the dataset from seeds/ into data/
 # make test   environment, then the tests
 # make ui     Dagster on http://127.0.0.1:3000 (PORT=… for another)
+# make quality  what it gets right on labelled text, on one page: build/quality (LABELS=… where the labelled sets are)
+# make bench  what it costs, against the goals, on one page: build/bench (BENCH="--quick" for a smoke run)
 # make lint   style, types, layers, lock
 # make lock   renew the lock files from pyproject.toml
 # make clean  remove the dataset and what tools left behind; the environment stays
@@ -11,7 +13,7 @@ BIN := $(VENV)/bin
 export DAGSTER_HOME := $(CURDIR)/.dagster
 export PYTHONWARNINGS ?= ignore::DeprecationWarning
 
-.PHONY: data test ui lint lock clean
+.PHONY: data test ui quality bench lint lock clean
 .DEFAULT_GOAL := data
 
 data: $(VENV)/run.stamp
@@ -23,6 +25,12 @@ test: $(VENV)/dev.stamp
 ui: $(VENV)/run.stamp
 	@mkdir -p seeds data
 	@$(BIN)/dagster dev --host 127.0.0.1 --port $(PORT)
+
+quality: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.quality $(if $(LABELS),--labels $(LABELS)) $(QUALITY)
+
+bench: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.bench $(BENCH)
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check pipeline schemas tests

@@ -17,7 +17,7 @@ from typing import Any
 
 from tests.bench import dataset
 from tests.bench.cluster import Cluster, ClusterError
-from tests.bench.code import freeze, with_changed_word_list
+from tests.bench.code import PROJECT, freeze, with_changed_word_list
 from tests.bench.corpus import Article, Size, change_article, sentences_of, write_archive
 from tests.bench.journal import Journal
 from tests.bench.measure import Cost, cores_here, measured
@@ -150,6 +150,16 @@ class Bench:
             return dict(json.loads(found.read_text(encoding="utf-8")))
 
         self._step("stages", 0, costs)
+        self._step("functions", 0, self._functions)
+
+    def _functions(self) -> dict[str, Any]:
+        """Median microseconds of each function that every document goes through, on the seed article."""
+        found = self.run / "functions.json"
+        command = [sys.executable, "-m", "pytest", str(HERE / "test_hot_functions.py"), "-p", "no:xdist", "-q"]
+        command += ["--benchmark-only", f"--benchmark-json={found}", "--benchmark-max-time=0.5"]
+        measured(command, cwd=PROJECT, cores=cores_here()[:1] or None)
+        timed = json.loads(found.read_text(encoding="utf-8"))["benchmarks"]
+        return {"microseconds": {one["name"].removeprefix("test_"): one["stats"]["median"] * 1e6 for one in timed}}
 
     def on_a_cluster(self, round_: int) -> None:
         """The same build on one dask worker and on two, each kept to a core of its own; the bytes are compared."""

@@ -22,7 +22,11 @@ class Journal:
     def __post_init__(self) -> None:
         if not self.path.is_file():
             return
-        for line in self.path.read_text(encoding="utf-8").splitlines():
+        written = self.path.read_text(encoding="utf-8")
+        if written and not written.endswith("\n"):
+            with self.path.open("a", encoding="utf-8") as file:
+                file.write("\n")
+        for line in written.splitlines():
             try:
                 record = json.loads(line)
             except json.JSONDecodeError:

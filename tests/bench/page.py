@@ -22,6 +22,8 @@ def page(results: Mapping[str, Any], plot: str | None) -> str:
         parts += ["## Sentences a second, one process on one core", speeds_table(results["speeds"])]
     if results["stages"]:
         parts += ["## Where the reading's time goes", stages_table(results["stages"])]
+    if results["functions"]:
+        parts += ["## Functions that every document goes through", functions_table(results["functions"])]
     if results["on_paper"]:
         parts += ["## Stages of a cold build", growth_table(results["on_paper"]), paragraph(results["on_paper"])]
     if plot:
@@ -91,6 +93,12 @@ def stages_table(stages: Mapping[str, Any]) -> str:
     rows = [(name, f"{seconds:,.2f}", f"{100 * seconds / spacy:.1f}%") for name, seconds in steps.items()]
     head = f"{stages['articles']:,} articles, {stages['words']:,} words, one process."
     return f"{head}\n\n{table(('', 'processor seconds', 'of bare spaCy'), rows)}"
+
+
+def functions_table(functions: Mapping[str, float]) -> str:
+    """Each function's time on the seed article."""
+    rows = [(f"`{name}`", f"{microseconds / 1000:,.2f}") for name, microseconds in functions.items()]
+    return f"Medians on the seed article, a loop on one core.\n\n{table(('', 'milliseconds'), rows)}"
 
 
 def growth_table(on_paper: Mapping[str, Any]) -> str:

@@ -29,6 +29,7 @@ def results(bench: Bench, machine: Mapping[str, Any]) -> dict[str, Any]:
         "medians": medians(journal),
         "speeds": speeds(journal),
         "stages": journal.of("stages")[0] if journal.of("stages") else {},
+        "functions": journal.of("functions")[0]["microseconds"] if journal.of("functions") else {},
         "growth": points(journal),
         "on_paper": paper(journal),
         "records": [record for step in journal.steps() for record in journal.of(step)],
