@@ -6,16 +6,21 @@ import re
 
 from pipeline.reading.numbers import units
 from pipeline.reading.numbers.context import Context, Measure
+from pipeline.reading.numbers.tens import read_tens
 
 AGED = re.compile(
     r"\b(?:aged?|ages|ages of|age of|age|turn(?:s|ed|ing)?)[ \u2009](?:just[ \u2009]|only[ \u2009]|"
     r"between[ \u2009]|about[ \u2009]|around[ \u2009]|at least[ \u2009]|under[ \u2009]|"
-    r"over[ \u2009]|up to[ \u2009]|from[ \u2009]|above[ \u2009]|below[ \u2009])?$"
+    r"over[ \u2009]|up to[ \u2009]|from[ \u2009]|above[ \u2009]|below[ \u2009])?$|\bage[:,][ \u2009]$"
 )
+# "people aged 18 to 24 vote less": nothing behind it is counted.
+SURELY_AGED = re.compile(r"\b(?:aged|(?:the )?ages? of)[ \u2009](?:between[ \u2009]|from[ \u2009])?$")
+TURNED = re.compile(r"\bturn(?:s|ed|ing)?[ \u2009](?:just[ \u2009]|only[ \u2009])?$")
+TURN_END = re.compile(r"[ \u2009]?(?:[.,;)]|$|on\b|in\b|this\b|next\b|last\b|when\b|yesterday\b|today\b|tomorrow\b)")
 AGED_UNIT = re.compile(
     r"\b(?:aged|at the age of|age of)[ \u2009](?:just[ \u2009]|only[ \u2009]|about[ \u2009]|between[ \u2009])?$"
 )
-AND = re.compile(r",?[ \u2009](?:and|or|to)[ \u2009]|,[ \u2009]|[ \u2009]?[-–/][ \u2009]?")
+AND = re.compile(r",?[ \u2009](?:and|or|to|&)[ \u2009]|,[ \u2009]|[ \u2009]?[-–/][ \u2009]?")
 NAME_COMMA = re.compile(r"[A-Za-z.'\-)]{2,},[ \u2009]$|[A-Za-z.'-]{2,}[ \u2009]\($")
 CLOSED = re.compile(r"(?:,|[ \u2009]?\)|[.;:]|$|[ \u2009](?:and|from|of|was|who|told|said|is|has|had|says)\b)")
 PERSON_NOUN = (
@@ -54,15 +59,27 @@ WHEN = re.compile(
     r"they|i) (?:was|were))[ \u2009](?:at[ \u2009])?(?:just[ \u2009]|only[ \u2009])?$"
 )
 PLURAL_S = re.compile(r"'?s\b")
-IN_HIS_40S = re.compile(
-    r"\b(?:in|into)[ \u2009](?:his|her|their|my|your|our)[ \u2009](?:very[ \u2009])?(?:(early|mid|late)[ \u2009-])?$"
+OF_SIXTY = re.compile(
+    r"\b(?:an?|the)[ \u2009](?:[a-z]+[ \u2009])?(?:man|woman|boy|girl|child|person|youth|teenager|baby|lad|lady)"
+    r"[ \u2009]of[ \u2009](?:just[ \u2009]|only[ \u2009]|about[ \u2009])?$"
 )
-DECADE_PART = {None: (0, 9), "early": (0, 3), "mid": (4, 6), "late": (7, 9)}  # years of a decade of age
+LIVED_TO = re.compile(r"\bliv(?:e|es|ed|ing)[ \u2009](?:to|until|till|past|beyond)[ \u2009](?:be[ \u2009])?$")
+AT_A_TURN_OF_LIFE = re.compile(
+    r"\b(?:birth|married|wed|wedded|retire[ds]?|retiring|enlisted|joined|orphaned|widowed|emigrated|debut\w*|graduated|"
+    r"apprenticed|ordained|left[ \u2009](?:school|home))\b[^.;,\d]{0,28}[ \u2009]at[ \u2009](?:just[ \u2009]|only[ \u2009])?$"
+)
+HER_MOTHER = re.compile(rf"\b(?:his|her|their|the|my)[ \u2009](?:{PERSON_NOUN}|wife|husband|partner)[ \u2009]$")
+PLUS = re.compile(r"-plus\b|\+")
+AGE_GROUP = re.compile(
+    r"[ \u2009-](?:year[ \u2009])?age[ \u2009](?:groups?|brackets?|ranges?|cohorts?|bands?|demographic)\b"
+)
 OR_OLDER = re.compile(r"[ \u2009](?:and|or)[ \u2009](?:under|over|older|younger|above|below|up)\b")
 THOSE = re.compile(rf"\b(?:{PERSON_NOUN}|age|ages|aged)[ \u2009]$")
 THE_AGE_IS = re.compile(
-    r"\bage[ \u2009](?:of[ \u2009](?:[\w']+[ \u2009]){1,4})?"
-    r"(?:is|was|being|rose to|fell to|stands at|stood at)[ \u2009]"
+    r"\bage[ \u2009](?:(?:of|for|at)[ \u2009](?:[\w']+[ \u2009]){1,4})?"
+    r"(?:(?:will|would|could|should|may|might|must|is|was|has|had|being|been|to|be|gradually|set|due|expected|"
+    r"rises?|rose|risen|rising|falls?|fell|fallen|raised|lowered|cut|increase[ds]?|went|up|down|from|stands?|stood|remains?|"
+    r"remained|now|currently)[ \u2009]){0,6}(?:is|was|be|being|been|to|at|from|remains|remained)[ \u2009]"
     r"(?:about[ \u2009]|just[ \u2009]|only[ \u2009]|now[ \u2009])?$"
 )
 AT_N = re.compile(r"(?:^|[^\w,])(?:at|now|then|still only|only)[ \u2009]$")
@@ -74,13 +91,18 @@ def read_ages(context: Context, measures: list[Measure]) -> None:
     """Give ages their kind and unit; in place."""
     previous: Measure | None = None
     for m in measures:
+        if m.reason is None and m.bare and read_tens(context, m):
+            previous = m
+            continue
+        if m.numeral.form == "decade":
+            m.reject("decade", "plural_of_tens")
         if (
             m.reason is None
             and m.bare
             and m.numeral.form in ("digits", "words")
             and m.numeral.scale == 1
             and m.value <= 122
-            and m.value * 2 == int(m.value * 2)
+            and (m.value * 2 == int(m.value * 2) or THE_AGE_IS.search(context.before(m.start, 80)))
         ):
             rule = _age_rule(context, m)
             if (
@@ -91,6 +113,12 @@ def read_ages(context: Context, measures: list[Measure]) -> None:
                 and not _counts(context, m)
             ):
                 rule = "age_list"
+            if (
+                rule is None
+                and any(x.kind == "age" for x in measures if x.start < m.start)
+                and _is_of_a_relative(context, m)
+            ):
+                rule = "her_mother_n"
             if rule:
                 m.kind, m.unit, m.pint = "age", "year", units.units_by_name()["year"].pint
                 m.rules["kind"] = m.rules["unit"] = rule
@@ -118,31 +146,28 @@ def _age_rule(context: Context, m: Measure) -> str | None:
     low = context.low
     before = context.before(m.start, 60)
     after = context.after(m.end, 14)
-    if decade := IN_HIS_40S.search(before):
-        if m.value % 10 == 0 and (ending := PLURAL_S.match(after)):
-            first, last = DECADE_PART[decade[1]]
-            m.low, m.high = m.value + first, m.value + last
-            m.value += (first + last) / 2
-            m.end += ending.end()
-            return "in_his_40s"
     if re.search(r"\b(?:under|over)[ \u2009-]$", before) and PLURAL_S.match(after):
         m.end += len(PLURAL_S.match(after)[0])  # type: ignore[index]
         return "under_15s"
-    if (
-        AGED.search(before)
-        and not _counts(context, m)
-        and not (
-            re.search(r"\bturn\w*[ \u2009]", before[-9:])
-            and not re.match(
-                r"[ \u2009]?(?:[.,;)]|$|on\b|in\b|this\b|next\b|last\b|when\b|yesterday\b|today\b|tomorrow\b)", after
-            )
-        )
-    ):
+    if SURELY_AGED.search(before):
         return "aged"
+    if TURNED.search(before):
+        return "aged" if TURN_END.match(after) and m.value >= 3 else None
+    if AGED.search(before) and not _counts(context, m):
+        return "aged"
+    if AGE_GROUP.match(context.low, m.end):
+        return "age_group"
     if re.match(r"[ \u2009-]years?[ \u2009]of[ \u2009]age", after):
         return None
-    if NAME_COMMA.search(context.before(m.start, 24)) and m.numeral.digits and CLOSED.match(low, m.end):
-        return "name_comma_age" if 3 <= m.value <= 115 and _is_after_a_name(context, m, after) else None
+    if NAME_COMMA.search(context.before(m.start, 24)) and CLOSED.match(low, m.end):
+        if (
+            m.numeral.digits
+            or m.value < 20
+            and re.match(r",|[ \u2009]?\)", after)
+            and _is_after_a_proper_name(context, m)
+        ):
+            least = 1 if after.startswith(",") and _is_after_a_proper_name(context, m) else 3
+            return "name_comma_age" if least <= m.value <= 115 and _is_after_a_name(context, m, after) else None
     following = context.next_token(m.end)
     if UNDER.search(before) and not (
         _counts(context, m) and following is not None and following.tag in ("NNS", "NNPS", "JJ")
@@ -152,8 +177,15 @@ def _age_rule(context: Context, m: Measure) -> str | None:
         return "under_15s"
     if re.match(r"-something\b", after):
         return "ninety_something"
-    if OR_OLDER.match(context.after(m.end, 20)) and THOSE.search(before):
+    if (OR_OLDER.match(context.after(m.end, 20)) or PLUS.match(after)) and THOSE.search(before):
         return "those_n_or_older"
+    if 3 <= m.value <= 115 and not _counts(context, m):
+        if OF_SIXTY.search(before):
+            return "woman_of_n"
+        if LIVED_TO.search(before):
+            return "lived_to_n"
+        if AT_A_TURN_OF_LIFE.search(before) and "." not in m.numeral.digits:
+            return "married_at_n"
     if THE_AGE_IS.search(before) and not _counts(context, m):
         return "the_age_is"
     if (
@@ -184,6 +216,22 @@ def _age_rule(context: Context, m: Measure) -> str | None:
     ):
         return "died_at"
     return None
+
+
+def _is_of_a_relative(context: Context, m: Measure) -> bool:
+    """'is 70 years old and his mother 68': the second age leaves out its words."""
+    return bool(
+        HER_MOTHER.search(context.before(m.start, 24))
+        and re.match(r"[.,;)]|$", context.after(m.end, 2))
+        and 3 <= m.value <= 115
+    )
+
+
+def _is_after_a_proper_name(context: Context, m: Measure) -> bool:
+    name = context.previous_token(m.start - 1)
+    while name is not None and name.text in (",", "("):
+        name = context.tokens[name.i - 1] if name.i else None
+    return name is not None and name.pos == "PROPN" and name.text[:1].isupper() and not _place_or_date(name.lower)
 
 
 def _opens_sentence(context: Context, m: Measure) -> bool:

@@ -313,8 +313,9 @@ def _degree(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
         return found
     if not temperature and found.written in ("°", "º", "˚") and not re.search(r"[ \u2009]", ""):
         return found
+    warm = 60 < m.value <= 140 or m.value >= 275 and re.search(r"\b(?:bake|roast|preheat|cook)\w*", sentence)
     if FAHRENHEIT_CUE.search(sentence) or (
-        m.value > 60 and temperature and not re.search(r"celsius|°\s?c|oven|melt|boil|furnace", sentence)
+        warm and temperature and not re.search(r"celsius|°\s?c|oven|melt|boil|furnace", sentence)
     ):
         if not re.search(r"celsius|centigrade|°\s?c\b", near):
             name = "degree fahrenheit"

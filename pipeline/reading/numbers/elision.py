@@ -166,6 +166,12 @@ MERCURY = re.compile(
     r"(?:to|of|at|hit|touched|above|below|around|reached|topped|near|reach|hitting|reaching|in[ \u2009]the)[ \u2009]"
     r"(?:about[ \u2009]|nearly[ \u2009]|almost[ \u2009])?$"
 )
+HIGH_OF = re.compile(
+    r"\b(?:highs?|lows?|top)[ \u2009](?:of|near|around|at|above|below)[ \u2009](?:about[ \u2009]|around[ \u2009]|just[ \u2009])?$"
+)
+SKY = re.compile(
+    r"\b(?:temperatures?|celsius|fahrenheit|weather|sunny|sunshine|warm\w*|cold\w*|rain|showers|snow|degrees|mercury)\b"
+)
 WEATHER = re.compile(
     r"\b(?:temperatures?|mercury|thermometers?|wind chill|frost|degrees|"
     r"freezing|(?:lows?|highs?) of|overnight|forecast)\b"
@@ -190,7 +196,7 @@ def _temperatures(context: Context, measures: list[Measure]) -> None:
                 m.rules["unit"] = "fever_of"
                 continue
         if m.reason is None and m.bare and m.numeral.digits and -60 <= m.value <= 130 and not _has_noun(context, m):
-            if MERCURY.search(context.before(m.start, 50)):
+            if MERCURY.search(context.before(m.start, 50)) or _is_high_of(context, m):
                 if re.match(r"[ \u2009]below(?=[.,;]|$)", context.after(m.end, 8)):
                     m.value = -abs(m.value)
                 sentence = context.sentence_at(m.start)
@@ -206,6 +212,14 @@ def _temperatures(context: Context, measures: list[Measure]) -> None:
                 m.unit, m.kind = "degree celsius", "temperature"
                 m.pint = units.units_by_name()[m.unit].pint
                 m.rules["unit"] = "below_zero"
+
+
+def _is_high_of(context: Context, m: Measure) -> bool:
+    """'a high of 31, with sunshine': extremes of a day, in a sentence about the weather."""
+    if not HIGH_OF.search(context.before(m.start, 40)) or m.numeral.scale > 1 or not -60 <= m.value <= 130:
+        return False
+    sentence = context.sentence_at(m.start)
+    return bool(SKY.search(context.low[sentence.start - context.offset : sentence.end - context.offset]))
 
 
 def _plausible(giver: Measure, m: Measure) -> bool:

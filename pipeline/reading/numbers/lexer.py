@@ -21,7 +21,7 @@ VULGAR = {c: unicodedata.numeric(c) for c in "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘�
 
 @dataclass(slots=True, eq=False)
 class Numeral:
-    """A number as written. `form`: digits, words, fraction, ordinal, vague, open, multiple, malformed."""
+    """A number as written. `form`: digits, words, fraction, ordinal, vague, open, multiple, decade, malformed."""
 
     start: int
     end: int
@@ -97,7 +97,18 @@ def _words() -> dict[str, tuple[str, float]]:
     """Every number word with its class and value."""
     data = load_yaml("number_words")
     table: dict[str, tuple[str, float]] = {}
-    for kind in ("ordinals", "denominators", "multiples", "vague", "units", "teens", "tens", "scales", "groups"):
+    for kind in (
+        "ordinals",
+        "denominators",
+        "multiples",
+        "vague",
+        "units",
+        "teens",
+        "tens",
+        "scales",
+        "groups",
+        "decades",
+    ):
         for word, value in data[kind].items():
             table[word] = (kind, float(value))
     table["hundred"] = ("hundred", 100.0)
@@ -252,6 +263,8 @@ def _with_words(text: str, low: str, numerals: list[Numeral], starts: dict[int, 
             numeral, i = _read_cardinal(low, items, i)
         elif item.kind == "vague":
             numeral, i = _read_vague(low, items, i)
+        elif item.kind == "decades":
+            numeral, i = Numeral(item.start, item.end, item.value, "decade"), i + 1
         elif item.kind == "denominators":
             numeral, i = _read_denominator(low, items, i)
         elif item.kind == "ordinals":

@@ -301,7 +301,8 @@ def _read_unit(context: Context, m: Measure, before: tuple[money.Currency, bool]
         m.rate_end = found.rate_end
         m.rules["period"] = "unit_per_time"
     _compound_tail(context, m)
-    if m.kind == "temperature" and (below := re.match(r"[ \u2009]below[ \u2009]zero\b", context.after(m.end, 12))):
+    below = re.match(r"[ \u2009]below[ \u2009](?:zero|freezing)\b", context.after(m.end, 16))
+    if m.kind == "temperature" and below and (m.unit == "degree celsius" or "zero" in below[0]):
         m.value, m.end = -abs(m.value), m.end + below.end()
         m.rules["value"] = "degrees_below_zero"
 

@@ -17,7 +17,7 @@ TO = re.compile(
     r"-[ \u2009]to[ \u2009]-?|[ \u2009]to-|-to[ \u2009]"
 )
 LISTED = re.compile(
-    r"(?:-|[ \u2009])?,[ \u2009](?:and[ \u2009]|or[ \u2009])?|[ \u2009](?:and|or|versus|vs\.?|"
+    r"(?:-|[ \u2009])?,[ \u2009](?:and[ \u2009]|or[ \u2009])?|[ \u2009](?:and|or|&|versus|vs\.?|"
     r"v)[ \u2009]|-[ \u2009](?:and|or)[ \u2009]|[ \u2009]?/[ \u2009]?|"
     r"[ \u2009]?[x×][ \u2009]?|[ \u2009]by[ \u2009]"
 )
@@ -295,6 +295,8 @@ def _looks_like_score(context: Context, left: Measure, right: Measure) -> bool:
     ):
         return False
     noun = context.next_token(right.end)
+    if context.low.startswith((" age ", "-age "), right.end):
+        return False  # "the 18-34 age group"
     if noun is not None and not context.text[right.end : noun.start - context.offset].strip():
         team = context.previous_token(left.start)
         if noun.text[:1].isupper() and team is not None and team.text[:1].isupper() and team.pos in ("PROPN", "NOUN"):

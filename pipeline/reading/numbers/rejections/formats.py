@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.reading.lexicon import load_yaml
-from pipeline.reading.numbers import units
+from pipeline.reading.numbers import tens, units
 from pipeline.reading.numbers.context import Context
 
 MONTH = (
@@ -221,15 +221,14 @@ def _is_quoted_number(context: Context, match: re.Match[str]) -> bool:
     return bool(before.strip(" (") or quoted or measured)
 
 
-AGE_OF = re.compile(
-    r"\b(?:in|into)[ \u2009](?:his|her|their|my|your|our)[ \u2009](?:(?:very[ \u2009])?(?:early|mid|late)[ \u2009-])?$|"
-    r"\b(?:over|under)[ \u2009-]$"
-)
+OVER = re.compile(r"\b(?:over|under)[ \u2009-]$")
 
 
 def _is_decade(context: Context, match: re.Match[str]) -> bool:
     """'the 80s', 'mid-90s'; '10s of thousands' is no decade, 'in her 60s' and 'the over-60s' are ages."""
-    if re.match(r"(?:(?:mid|early|late)-)?[1-9]0'?s$", match[0]) and AGE_OF.search(context.before(match.start(), 50)):
+    if re.match(r"(?:(?:mid|early|late)-)?(?:[1-9]0'?s|[a-z]+ties)$", match[0]) and (
+        OVER.search(context.before(match.start(), 12)) or tens.are_measured(context, match.start(), match.end())
+    ):
         return False
     return not re.match(r"[ \u2009]of[ \u2009]", context.after(match.end(), 4))
 
