@@ -118,6 +118,7 @@ annotations = document_stage(
     code=(
         "pipeline.reading.annotate",
         "pipeline.reading.pieces",
+        "pipeline.reading.word_forms",
         "pipeline.reading.parse",
         "pipeline.assets.annotations",
         "pipeline.assets.documents",

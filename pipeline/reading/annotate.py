@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 
 import spacy
 from spacy.language import Language
@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from pipeline.reading.parse import ANNOTATION_FIELDS, Annotation
 from pipeline.reading.pieces import pieces_of
+from pipeline.reading.word_forms import LEMMATIZER, RULER, Form, WordForms
 
 # The official package where it is installed, else the same MIT model as the package registry carries it.
 MODEL = "en_core_web_sm"
@@ -31,6 +32,15 @@ def load_model() -> Language:
 
     set_current_ops(NumpyOps(use_blis=False))
     return spacy.load(model_package())
+
+
+@lru_cache(maxsize=1)
+def word_forms() -> WordForms:
+    """Parts of speech and lemmas as the model's own rules give them; LookupError for a model of other rules."""
+    forms = WordForms(load_model())
+    if not forms.serves:
+        raise LookupError(f"{model_package()}: its attribute ruler asks for more than pairs of words")
+    return forms
 
 
 def model_package() -> str:
@@ -57,10 +67,18 @@ def annotate(texts: Iterable[tuple[str, int]]) -> Iterator[Annotation]:
         for number, (text, offset) in enumerate(texts)
         for start, end in pieces_of(text, 0, len(text), MAX_PIECE)
     )
-    read = load_model().pipe(pieces, as_tuples=True, batch_size=BATCH_SIZE)
-    for _, group in groupby(read, key=lambda result: result[1][0]):
-        parts = [_to_annotation(doc, offset) for doc, (_, offset) in group]
+    for _, group in groupby(_read(pieces), key=lambda result: result[1][0]):
+        parts = [part for part, _ in group]
         yield parts[0] if len(parts) == 1 else _joined(parts)
+
+
+def _read(pieces: Iterable[tuple[str, tuple[int, int]]]) -> Iterator[tuple[Annotation, tuple[int, int]]]:
+    """Read pieces of text, given with their paragraph's number and their place in the document."""
+    nlp, forms = load_model(), word_forms()
+    read = nlp.pipe(pieces, as_tuples=True, batch_size=BATCH_SIZE, disable=[RULER, LEMMATIZER])
+    while batch := list(islice(read, BATCH_SIZE)):
+        for (doc, place), of_doc in zip(batch, forms.of(doc for doc, _ in batch), strict=True):
+            yield _to_annotation(doc, of_doc, place[1]), place
 
 
 def _joined(parts: list[Annotation]) -> Annotation:
@@ -75,15 +93,15 @@ def _joined(parts: list[Annotation]) -> Annotation:
     return joined
 
 
-def _to_annotation(doc: Doc, offset: int) -> Annotation:
+def _to_annotation(doc: Doc, forms: Sequence[Form], offset: int) -> Annotation:
     annotation = Annotation(
         token_start=[offset + token.idx for token in doc],
         token_end=[offset + token.idx + len(token) for token in doc],
-        tag=[token.tag_ for token in doc],
-        pos=[token.pos_ for token in doc],
-        dep=[token.dep_ for token in doc],
+        tag=[form.tag for form in forms],
+        pos=[form.pos for form in forms],
+        dep=[form.dep for form in forms],
         head=[token.head.i for token in doc],
-        lemma=[token.lemma_ for token in doc],
+        lemma=[form.lemma for form in forms],
         sentence_start=[token.i for token in doc if token.is_sent_start],
         entity_start=[offset + span.start_char for span in doc.ents],
         entity_end=[offset + span.end_char for span in doc.ents],

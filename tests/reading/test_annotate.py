@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.reading.annotate import MAX_PIECE, MAX_SENTENCE, annotate
+from pipeline.reading.annotate import MAX_PIECE, MAX_SENTENCE, annotate, load_model
 from pipeline.reading.parse import Parse
 from pipeline.reading.pieces import pieces_of
 
@@ -45,3 +45,27 @@ def test_offsets_are_the_document_s() -> None:
     assert first.token_start == [0, 4, 8, 11]
     assert second.token_start[0] == 100
     assert second.entity_start[-1] == 113
+
+
+PAIRS = (
+    "There is a school. There are 5 of them, there 's more.",
+    "Let's go: we're gonna see what they've got, gotta be 12. Let him 's.",
+    "It ain't so; I ain't 40. C'm on, y'all know he won't, can't, isn't and hasn't.",
+    "Leaves fall.\n\n  She leaves 30 leaves; the saw saw wood, he was found, they found it better.",
+    "got",
+    "ta 5 let",
+    "'s 3 gon",
+    "na",
+)
+
+
+def test_words_are_what_the_model_s_own_rules_make_of_them() -> None:
+    """Looked up once for each word, tag and label, or given to the rules in its text: the same."""
+    texts = [*PAIRS, SENTENCE, *reversed(PAIRS)]
+    whole = list(load_model().pipe(texts))
+    for doc, annotation in zip(whole, annotate((text, 0) for text in texts), strict=True):
+        assert annotation.tag == [token.tag_ for token in doc]
+        assert annotation.pos == [token.pos_ for token in doc]
+        assert annotation.dep == [token.dep_ for token in doc]
+        assert annotation.lemma == [token.lemma_ for token in doc]
+        assert annotation.head == [token.head.i for token in doc]
