@@ -14,6 +14,7 @@ import dagster as dg
 from pipeline.assets.stage import STAGES
 from pipeline.intake.digest import digest_seeds
 from pipeline.intake.document import SeedsFolderError
+from pipeline.retention import forget_old_runs
 from pipeline.settings import data_folder, settings
 from pipeline.store.dataset import Dataset
 
@@ -78,6 +79,7 @@ def rebuild_when_seeds_change(context: dg.SensorEvaluationContext) -> dg.RunRequ
             return dg.SkipReason(
                 f"{len(failures)} runs on these seeds failed: the next is due at {wait_until:%H:%M:%S} UTC."
             )
+    forget_old_runs(context.instance, SCHEDULE.keep_runs)
     return dg.RunRequest(tags=tags)
 
 

@@ -63,6 +63,9 @@ class Schedule(_Section):
     timezone: str = Field(default="UTC", description="In which time zone, by its IANA name: Europe/Berlin.")
     watch: bool = Field(default=True, description="Whether the seeds are watched and a change starts a run.")
     watch_seconds: int = Field(default=10, ge=1, description="How many seconds lie between two looks at the seeds.")
+    keep_runs: int = Field(
+        default=200, ge=1, description="How many ended runs are kept on record; older ones are deleted."
+    )
 
     @field_validator("cron")
     @classmethod
