@@ -232,6 +232,8 @@ def of_verb(context: Context, verb: Token, child: Token, names: Names, metric: s
             return (agent, "by_phrase_of_passive") if does(agent, names) else None
         # "is expected to miss three weeks": raised subjects act in the infinitive.
         if own is not None and own is not child and child.dep == "xcomp" and usable(own, names):
+            if verb_lemma(child) == "be" or is_metric(context, own, metric, names):
+                return None  # "is said to be one firm", "the economy is expected to grow by 4.5%"
             if verb_lemma(child) in cues("stative") and not acts(own, names):
                 return None
             return own, "raised_subject"

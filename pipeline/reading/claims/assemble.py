@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.reading.claims.actors import find_agent
@@ -23,6 +24,12 @@ from pipeline.reading.numbers.find import find_quantities
 from pipeline.reading.numbers.quantity import Quantity, RejectedNumber
 from pipeline.reading.parse import Document, Paragraph, Sentence
 
+# What may stand between a figure and the same in another unit.
+RESTATED = re.compile(r"\s*[(\[;/]\s*(?:(?:about|around|or|some|roughly|nearly|approximately|just over|just under) )?")
+RESTATED_FIELDS = (
+    "status agent agent_entity_id source source_entity_id inner_source time_text time_start time_end place "
+    "place_entity_id".split()
+)
 # Parts of a page that are about it, not in it: what they count is no news.
 STATE_NOTHING = frozenset({"boilerplate", "metadata"})
 
@@ -91,8 +98,24 @@ def read_claims(document: Document, mentions: Sequence[Mention]) -> DocumentClai
                     ),
                 )
             )
+            if len(claims) > 1 and restates(document.text, claims[-2].quantity, quantity):
+                _take_over(claims[-1], claims[-2])
             claims[-1].confidence = find_confidence(claims[-1])
     return DocumentClaims(claims, rejected)
+
+
+def restates(text: str, before: Quantity, quantity: Quantity) -> bool:
+    """ "1bn euros ($1.3bn; £690m)": the same figure in another unit, in brackets or behind a stroke."""
+    if before.sentence is not quantity.sentence or before.kind != quantity.kind or before.unit == quantity.unit:
+        return False
+    return before.unit is not None and RESTATED.fullmatch(text[before.end : quantity.start]) is not None
+
+
+def _take_over(claim: Claim, before: Claim) -> None:
+    """A figure restated is claimed as the figure is: by whom, of whom, in which sense, when and where."""
+    for field in RESTATED_FIELDS:
+        setattr(claim, field, getattr(before, field))
+    claim.rules |= dict.fromkeys(sorted(claim.rules.keys() & before.rules.keys()), "restated")
 
 
 def _all_rejected(numbers: list[RejectedNumber], quantities: list[Quantity], role: str) -> list[RejectedNumber]:

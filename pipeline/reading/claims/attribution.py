@@ -266,6 +266,8 @@ class Attribution:
         """ "the bank's forecast of 5%", "an estimate by police of 300", "the median forecast in a poll of brokers"."""
         if noun_name(noun) not in cues("statements") or child.dep not in STATEMENT_TIES:
             return None
+        if noun_name(noun) in cues("measures") and any(c.dep in ("compound", "amod") for c in noun.lefts):
+            return None  # "Germany's unemployment figure rose to 5 million": measured, not said
         for part in noun.children:
             owner = part if part.dep == "poss" else None
             if part.dep in ("prep", "agent") and part.lower in ("by", "from", "of", "in", "among"):
@@ -365,6 +367,9 @@ class Attribution:
         on_path = {token.i for token, _ in _path(top)}
         for report in self.reports.of(top.sentence):
             verb = report.verb
+            done = any(c.dep == "dobj" for c in verb.children) and verb_lemma(verb) not in cues("telling")
+            if done or verb_lemma(verb) in cues("revising"):
+                continue  # "fell 3% as the bank raised funds"
             if (
                 verb.dep != "advcl"
                 or verb.i in on_path

@@ -331,8 +331,8 @@ class Names:
             if not earlier:
                 return None
         clusters = list(dict.fromkeys(mention.cluster for mention in reversed(earlier)))
-        if len(clusters) > 1 and lower in cues("general_bodies"):
-            return None
+        if len(clusters) > 1 and (lower in cues("general_bodies") or earlier[-1].label != "PERSON"):
+            return None  # two banks: "the bank" may be either
         return earlier[-1]
 
     def _roles_of(self, mention: Mention) -> list[str]:
@@ -493,7 +493,7 @@ class Names:
         mention = self.at(token)
         if mention is not None:
             return mention.label == "ORG"
-        return noun_lemma(token).lower() in cues("bodies") or (
+        return noun_lemma(token).lower() in cues("bodies") | cues("polities") or (
             token.tag == "NNS" and wordnet.is_person(noun_lemma(token))
         )
 

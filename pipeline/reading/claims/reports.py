@@ -108,7 +108,7 @@ class Reports:
             return None
         if verb_lemma(verb) in cues("wishing") and not any(c.dep == "aux" and c.lower in WOULD for c in verb.children):
             return None  # "would like to see 10 years of data", not "likes"
-        if verb.dep == "xcomp" and any(c.dep == "auxpass" for c in above.children):
+        if verb.dep in ("xcomp", "advcl") and verb.tag == "VB" and any(c.dep == "auxpass" for c in above.children):
             return None  # "is understood to want four players": others say so of him
         if verb.dep == "acl" and verb.tag == "VBN" and above.is_root and above.i < verb.i and _opens_main_clause(verb):
             return above if self.can_speak(above) else None  # the parser took a past tense for a participle

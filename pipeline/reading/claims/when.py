@@ -124,8 +124,9 @@ def choose(
 
 
 def _is_basis(expression: Expression) -> bool:
-    """ "down 14 per cent on 2019", "up on last year": what is compared with, not when (Quirk et al. 8.72 has no "on" for years)."""
-    return expression.kind == "year" and expression.opening is not None and expression.opening.lower == "on"
+    """ "down 14 per cent on 2019", "higher than a year ago": what is compared with, not when."""
+    opening = expression.opening.lower if expression.opening is not None else None
+    return opening == "than" or (opening == "on" and expression.kind == "year")
 
 
 def _is_compared(top: Token) -> bool:
@@ -163,7 +164,17 @@ def _goes_with(quantity: Quantity, owner: Quantity) -> bool:
 
 
 def _owner(expression: Expression, others: Sequence[Quantity]) -> Quantity | None:
-    """The figure right before an expression, with no verb or other figure between: "from 201.5 in June"."""
+    """The figure right before an expression, with no verb or other figure between: "from 201.5 in June".
+
+    What a time owns is right behind it: "October's £3.6bn".
+    """
+    owned = next((q for q in others if q.start >= expression.end), None)
+    if owned is not None and owned.tokens:
+        words = [t for t in owned.sentence.tokens if expression.end <= t.start and t.end <= owned.start]
+        if (expression.possessive or (words and words[0].tag == "POS")) and all(
+            t.tag in ("POS", "$", "JJ", "SYM", "#") for t in words
+        ):
+            return owned
     best = None
     for quantity in others:
         if quantity.end <= expression.start and (best is None or quantity.end > best.end):

@@ -98,6 +98,8 @@ def of_prepositions(token: Token, names: Names, skip: Token) -> Iterator[Mention
     for prep in token.children[:MAX_CHILDREN]:
         if prep.dep not in ("prep", "advmod") or prep is skip or prep.lower not in cues("place"):
             continue
+        if is_noun(token) and prep.lower in cues("place_of_movement"):
+            continue  # "a win over Northampton"
         inner = pobj(prep)
         for _ in range(MAX_NESTED):
             if inner is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from pipeline.reading import wordnet
 from pipeline.reading.claims.context import Context
 from pipeline.reading.claims.phrase import noun_lemma, verb_lemma
 from pipeline.reading.claims.status_rules.words import Answer, cues, lemma, moving_verbs
@@ -27,7 +28,8 @@ def by_verb(context: Context, verb: Token, child: Token, definite: bool, nested:
             adjective = next((c.lower for c in verb.children if c.dep in ("acomp", "attr")), None)
             if adjective in cues("threshold_participles"):
                 return "threshold", "is_needed"
-            if adjective in ("due", "likely", "expected") and not definite:
+            direct = child is context.top or context.top.head is child
+            if adjective in ("due", "likely", "expected") and not definite and direct:
                 return "forecast", "is_due"
         if not (tie == "nsubj" and verb.tag == "VBN" and not any(c.dep == "aux" for c in verb.children)):
             return None
@@ -62,7 +64,7 @@ def by_verb(context: Context, verb: Token, child: Token, definite: bool, nested:
         return None if definite else ("target", "would_like_to")
     particle = {c.lower for c in verb.children if c.dep == "prt"}
     if not nested:
-        answer = _aimed(context, verb, name, child, tie, prep, clause, infinitive, definite, particle)
+        answer = _aimed(context, verb, name, child, tie, prep, clause, infinitive, definite, particle, passive)
         if answer is not None:
             return answer
     wished = verb.dep in ("xcomp", "ccomp") and lemma(verb.head) in cues("target_verbs") | cues("target_with_clause")
@@ -117,6 +119,7 @@ def _aimed(
     infinitive: bool,
     definite: bool,
     particle: set[str],
+    passive: bool,
 ) -> Answer:
     if name == "hold" and prep == "for" and "out" in particle | {c.lower for c in verb.children if c.dep == "advmod"}:
         return "target", "verb_of_aim_with_preposition"  # "holding out for 9 percent"
@@ -155,9 +158,18 @@ def _aimed(
         and lemma(child) not in cues("result_verbs")
         and name not in cues("implicative_verbs")
     ):
-        if name not in moving_verbs() and context.quantity.kind not in ("age",) and _own_object(context, child):
+        acting = passive or _has_purposes(verb)
+        if acting and name not in moving_verbs() and context.quantity.kind != "age" and _own_object(context, child):
             return "target", "purpose"
     return None
+
+
+def _has_purposes(verb: Token) -> bool:
+    """True unless the subject is a thing: "the device opens to reveal two screens" tells what it does, not what for."""
+    subject = next((c for c in verb.children if c.dep == "nsubj"), None)
+    if subject is None or subject.tag not in ("NN", "NNS"):
+        return True
+    return wordnet.category(noun_lemma(subject).lower()) not in ("artifact", "object", "plant", "phenomenon", "body")
 
 
 def _own_object(context: Context, verb: Token) -> bool:

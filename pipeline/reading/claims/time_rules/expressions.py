@@ -97,6 +97,7 @@ class Expression:
     match: dict[str, str | None]
     head: Token
     opening: Token | None
+    possessive: bool = False  # "October's"
     until: Expression | None = None  # the second of "between 1997 and 2002"; `end` is then its end
 
 
@@ -118,7 +119,7 @@ def find_expressions(text: str, sentence: Sentence) -> list[Expression]:
         if owns or (head.dep in ("poss", "compound", "amod", "nmod", "nummod") and head.head.i > tokens[-1].i):
             before = None  # "in Saturday's protest": the preposition is the protest's
         opening = before if before is not None and before.lower in table("time_prepositions") else None
-        found.append(Expression(match.start(), match.end(), kind, match.groupdict(), head, opening))
+        found.append(Expression(match.start(), match.end(), kind, match.groupdict(), head, opening, owns))
     return _joined(text, found)
 
 
@@ -131,7 +132,14 @@ def _joined(text: str, found: Sequence[Expression]) -> list[Expression]:
             link = text[before.end : expression.start].strip().lower()
             if (before.opening.lower, link) in RANGES:
                 joined[-1] = Expression(
-                    before.start, expression.end, before.kind, before.match, before.head, before.opening, expression
+                    before.start,
+                    expression.end,
+                    before.kind,
+                    before.match,
+                    before.head,
+                    before.opening,
+                    expression.possessive,
+                    expression,
                 )
                 continue
         joined.append(expression)
