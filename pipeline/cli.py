@@ -16,6 +16,7 @@ import typer
 from pipeline.commands.build import build
 from pipeline.commands.console import fail, out
 from pipeline.commands.explain import explain
+from pipeline.commands.explore import explore
 from pipeline.commands.export import export
 from pipeline.commands.report import report
 from pipeline.commands.settings import settings
@@ -61,7 +62,7 @@ def options(
     pass
 
 
-for command in (build, show, explain, report, tables, schema, sql, export, settings):
+for command in (build, show, explain, report, explore, tables, schema, sql, export, settings):
     app.command()(command)
 
 

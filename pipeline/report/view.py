@@ -172,10 +172,10 @@ def _names(evidence: Evidence, mentions: Sequence[Row], prefix: str) -> list[Nam
 
 
 def _named(evidence: Evidence, rows: list[Row], anchor: str) -> NamedThing:
-    entity: Row = evidence.entities.get(rows[0]["entity_id"], {})
+    entity: Row = evidence.entities.get(rows[0]["entity_id"]) or {}
     return NamedThing(
         anchor,
-        entity.get("name", rows[0]["text"]),
+        entity.get("name") or rows[0]["text"],
         label_in_words(rows[0]["label"]),
         list(entity.get("aliases") or ()),
         entity.get("mention_count", len(rows)),

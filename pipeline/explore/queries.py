@@ -1,0 +1,244 @@
+"""What the pages show, asked of a snapshot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pipeline.explore.filters import PAGE_ROWS, Filters, order, search_words, source, where
+from pipeline.explore.snapshot import Snapshot
+from schemas import NUMERIC_CLAIMS
+from schemas.vocabularies import CLAIM_KINDS, STATUSES
+
+Row = dict[str, Any]
+
+_SHOWN = ", ".join(f"c.{column.name}" for column in NUMERIC_CLAIMS.columns if column.name != "rules")
+SUGGESTIONS = 200
+MAX_POINTS = 400
+GAPS = {"relative": "largest gap by ratio", "absolute": "largest difference", "document": "as in the articles"}
+_GAP_SQL = {
+    # How many times one side is the other, whichever is larger; a side of nought is a gap without limit.
+    "relative": (
+        "CASE WHEN left_value = right_value THEN 0 WHEN left_value * right_value <= 0 THEN 1e308"
+        " ELSE abs(ln(abs(right_value)) - ln(abs(left_value))) END DESC, comparison_id"
+    ),
+    "absolute": "abs(difference) DESC, comparison_id",
+    "document": "left_document_id, right_document_id, comparison_id",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsPage:
+    """One page of claims: their rows with title and published_at, how many there are, and counts by status and kind."""
+
+    rows: list[Row]
+    total: int
+    by_status: dict[str, int]
+    by_kind: dict[str, int]
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE_ROWS))
+
+
+def claims_page(snapshot: Snapshot, filters: Filters) -> ClaimsPage:
+    """The claims that pass the filters, PAGE_ROWS a page; the counts leave out the filter that they are shown at."""
+    condition = where(filters)
+    rows = snapshot.rows(
+        f"SELECT {_SHOWN} {source(filters)} WHERE {condition.sql} {order(filters)} "
+        f"LIMIT {PAGE_ROWS} OFFSET {(filters.page - 1) * PAGE_ROWS}",
+        condition.values,
+    )
+    rest = where(filters, but=("status", "kind"))
+    counted = snapshot.once(
+        ("counts", rest),
+        lambda: snapshot.rows(
+            f"SELECT c.status, c.kind, count(*) AS n {source(filters)} WHERE {rest.sql} GROUP BY ALL",
+            rest.values,
+        ),
+    )
+
+    def fits(row: Row, name: str) -> bool:
+        return getattr(filters, name) in ("", row[name])
+
+    by_status = {
+        word: sum(row["n"] for row in counted if row["status"] == word and fits(row, "kind")) for word in STATUSES
+    }
+    by_kind = {
+        word: sum(row["n"] for row in counted if row["kind"] == word and fits(row, "status")) for word in CLAIM_KINDS
+    }
+    total = sum(row["n"] for row in counted if fits(row, "status") and fits(row, "kind"))
+    return ClaimsPage(with_documents(snapshot, rows), total, by_status, by_kind)
+
+
+def with_documents(snapshot: Snapshot, rows: list[Row], column: str = "document_id") -> list[Row]:
+    """The rows with the `title` and `published_at` of their documents."""
+    ids = sorted({row[column] for row in rows})
+    found = (
+        {
+            row["document_id"]: row
+            for row in snapshot.rows(
+                "SELECT document_id, title, published_at FROM raw_text WHERE document_id IN (SELECT unnest(?::VARCHAR[]))",
+                (ids,),
+            )
+        }
+        if ids
+        else {}
+    )
+    nothing = {"title": None, "published_at": None}
+    return [{**row, **{name: found.get(row[column], nothing)[name] for name in nothing}} for row in rows]
+
+
+def suggestions(snapshot: Snapshot) -> dict[str, list[str]]:
+    """The commonest values of each filter that is typed; computed once a state of the files."""
+    columns = {"metric": "metric", "unit": "unit", "speaker": "source", "agent": "agent", "place": "place"}
+    return snapshot.once(
+        "suggestions", lambda: {name: _commonest(snapshot, column) for name, column in columns.items()}
+    )
+
+
+def _commonest(snapshot: Snapshot, column: str) -> list[str]:
+    rows = snapshot.rows(
+        f"SELECT {column} AS word FROM numeric_claims WHERE {column} IS NOT NULL "  # noqa: S608
+        f"GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT {SUGGESTIONS}"
+    )
+    return [row["word"] for row in rows]
+
+
+def comparisons(snapshot: Snapshot, relation: str, q: str, by: str, page: int) -> tuple[list[Row], int]:
+    """A page of comparisons, the largest gaps first if asked so, and how many there are."""
+    parts, values = ["relation = ?"], [relation]
+    for word in search_words(q):
+        parts.append("(contains(lower(summary), lower(?)) OR contains(lower(metric), lower(?)))")
+        values += [word, word]
+    condition = " AND ".join(parts)
+    total = snapshot.rows(f"SELECT count(*) AS n FROM claim_comparisons WHERE {condition}", tuple(values))[0]["n"]  # noqa: S608
+    rows = snapshot.rows(
+        f"SELECT * FROM claim_comparisons WHERE {condition} ORDER BY {_GAP_SQL[by]} "  # noqa: S608
+        f"LIMIT {PAGE_ROWS} OFFSET {(page - 1) * PAGE_ROWS}",
+        tuple(values),
+    )
+    return with_claims(snapshot, rows), total
+
+
+def with_claims(snapshot: Snapshot, rows: list[Row]) -> list[Row]:
+    """The comparisons with the sentence and source of both claims."""
+    ids = sorted({row[f"{side}_claim_id"] for row in rows for side in ("left", "right")})
+    documents = sorted({row[f"{side}_document_id"] for row in rows for side in ("left", "right")})
+    claims = (
+        {
+            row["claim_id"]: row
+            for row in snapshot.rows(
+                "SELECT claim_id, text, sentence, source FROM numeric_claims WHERE document_id IN"
+                " (SELECT unnest(?::VARCHAR[])) AND claim_id IN (SELECT unnest(?::VARCHAR[]))",
+                (documents, ids),
+            )
+        }
+        if ids
+        else {}
+    )
+    return [{**row, **{side: claims.get(row[f"{side}_claim_id"]) for side in ("left", "right")}} for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What a metric is measured in: figures of one series can stand on one scale."""
+
+    kind: str
+    unit: str | None
+    period: str | None
+    count: int
+
+    @property
+    def key(self) -> str:
+        return "|".join((self.kind, self.unit or "", self.period or ""))
+
+
+def series_of(snapshot: Snapshot, metric: str) -> list[Series]:
+    """In which kinds, units and periods a metric is told, the commonest first."""
+    rows = snapshot.rows(
+        "SELECT kind, unit, period, count(*) AS count FROM numeric_claims WHERE lower(metric) = lower(?) "
+        "GROUP BY ALL ORDER BY count DESC, kind, unit, period",
+        (metric,),
+    )
+    return [Series(**row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A metric's figures by date (`day`), and how many are left out: without a date, or telling a change's size."""
+
+    points: list[Row]
+    undated: int
+    changes: int
+    more: int
+
+
+def timeline(snapshot: Snapshot, metric: str, series: Series) -> Timeline:
+    """The figures of one series in time: at the claim's own time, else at its document's date."""
+    rows = snapshot.rows(
+        "SELECT c.claim_id, c.document_id, c.text, c.sentence, c.value, c.status, c.source, c.change, d.title,"
+        " coalesce(c.time_start, d.published_at) AS day, c.time_start IS NULL AS by_document"
+        " FROM numeric_claims c JOIN raw_text d USING (document_id)"
+        " WHERE lower(c.metric) = lower(?) AND c.kind = ? AND c.unit IS NOT DISTINCT FROM ?"
+        " AND c.period IS NOT DISTINCT FROM ? ORDER BY day DESC NULLS LAST, c.claim_id",
+        (metric, series.kind, series.unit, series.period),
+    )
+    levels = [row for row in rows if row["change"] is None]
+    dated = [row for row in levels if isinstance(row["day"], date)]
+    return Timeline(
+        dated[:MAX_POINTS], len(levels) - len(dated), len(rows) - len(levels), max(0, len(dated) - MAX_POINTS)
+    )
+
+
+def documents(snapshot: Snapshot, q: str, page: int) -> tuple[list[Row], int]:
+    """A page of documents with how many claims each has, and how many documents there are."""
+    words = search_words(q)
+    condition = (
+        " AND ".join("(contains(lower(d.document_id), lower(?)) OR contains(lower(d.title), lower(?)))" for _ in words)
+        or "true"
+    )
+    values = tuple(word for word in words for _ in range(2))
+    total = snapshot.rows(f"SELECT count(*) AS n FROM raw_text d WHERE {condition}", values)[0]["n"]  # noqa: S608
+    rows = snapshot.rows(
+        f"SELECT document_id, title, published_at, word_count FROM raw_text d WHERE {condition} "  # noqa: S608
+        f"ORDER BY document_id LIMIT {PAGE_ROWS} OFFSET {(page - 1) * PAGE_ROWS}",
+        values,
+    )
+    counted = {
+        row["document_id"]: row["n"]
+        for row in snapshot.rows(
+            "SELECT document_id, count(*) AS n FROM numeric_claims WHERE document_id IN (SELECT unnest(?::VARCHAR[]))"
+            " GROUP BY 1",
+            ([row["document_id"] for row in rows],),
+        )
+    }
+    return [{**row, "claims": counted.get(row["document_id"], 0)} for row in rows], total
+
+
+def refused(snapshot: Snapshot, page: int) -> tuple[list[Row], int, list[Row]]:
+    """A page of refused seeds, how many there are, and the numbers that are no claims by reason with examples."""
+    total = snapshot.rows("SELECT count(*) AS n FROM rejected_seeds")[0]["n"]
+    rows = snapshot.rows(
+        f"SELECT * FROM rejected_seeds ORDER BY document_id, reason, detail LIMIT {PAGE_ROWS} "  # noqa: S608
+        f"OFFSET {(page - 1) * PAGE_ROWS}"
+    )
+    numbers = snapshot.once(
+        "reasons",
+        lambda: snapshot.rows(
+            "SELECT reason, count(*) AS n, mode(text) AS example FROM rejected_numbers GROUP BY 1 ORDER BY 2 DESC, 1"
+        ),
+    )
+    return rows, total, numbers
+
+
+def totals(snapshot: Snapshot) -> Row:
+    """How many documents, claims and comparisons the dataset has."""
+    return snapshot.once(
+        "totals",
+        lambda: {
+            name: snapshot.rows(f"SELECT count(*) AS n FROM {name}")[0]["n"]  # noqa: S608
+            for name in ("raw_text", "numeric_claims", "claim_comparisons")
+        },
+    )

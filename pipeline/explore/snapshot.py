@@ -1,0 +1,116 @@
+"""The dataset as DuckDB sees it now: its Parquet files, opened again when a build has replaced them."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import duckdb
+
+from pipeline.publish.database import arrow_dataset
+from pipeline.store.dataset import Dataset, DatasetError
+from schemas import CLAIM_COMPARISONS, ENTITIES, NUMERIC_CLAIMS, RAW_TEXT, REJECTED_NUMBERS, REJECTED_SEEDS
+from schemas.table import Table
+
+TABLES = (RAW_TEXT, NUMERIC_CLAIMS, CLAIM_COMPARISONS, ENTITIES, REJECTED_NUMBERS, REJECTED_SEEDS)
+# What every page asks is held in memory while it is small (about 150 MB), which makes a filter ten times as fast; a
+# larger table is read from its files, so that any dataset opens at once.
+HELD = (NUMERIC_CLAIMS, CLAIM_COMPARISONS, ENTITIES)
+HELD_ROWS = 300_000
+# What a search looks through, in small letters; the line feed keeps a phrase from running over.
+SEARCHED = {NUMERIC_CLAIMS: ", lower(concat_ws(chr(10), sentence, metric, subject)) AS searched"}
+LOOK_SECONDS = 1.0  # a rebuilt dataset is noticed within this time
+
+Result = TypeVar("Result")
+Stamp = tuple[tuple[str, int, int, int], ...]
+
+
+@dataclass(slots=True)
+class Snapshot:
+    """A connection to one state of the files; `memo` keeps what is computed once a state."""
+
+    connection: duckdb.DuckDBPyConnection
+    stamp: Stamp
+    memo: dict[Any, Any] = field(default_factory=dict)
+
+    def rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[dict[str, Any]]:
+        """A query's rows as dictionaries."""
+        cursor = self.connection.cursor()
+        try:
+            cursor.execute(sql, values)
+            names = [column[0] for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        finally:
+            cursor.close()
+
+    def once(self, key: Any, compute: Callable[[], Result]) -> Result:
+        """A value computed at most once for this state of the files (twice, if two ask at the same time)."""
+        if key not in self.memo:
+            self.memo[key] = compute()
+        found: Result = self.memo[key]
+        return found
+
+
+class Reader:
+    """Gives the current snapshot. It takes no lock: a writer replaces files by renames and is never in its way."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        self._guard = threading.Lock()
+        self._snapshot: Snapshot | None = None
+        self._looked = 0.0
+
+    def snapshot(self) -> Snapshot:
+        """The snapshot of the files as they stand; DatasetError if the dataset can't be read."""
+        with self._guard:
+            now = time.monotonic()
+            if self._snapshot is None or now - self._looked > LOOK_SECONDS:
+                stamp = self._stamp()
+                if self._snapshot is None or stamp != self._snapshot.stamp:
+                    self._snapshot = Snapshot(self._connect(), stamp)
+                self._looked = now
+            return self._snapshot
+
+    def run(self, work: Callable[[Snapshot], Result]) -> Result:
+        """`work` on the snapshot; once more on a new one if files were replaced or removed meanwhile."""
+        try:
+            return work(self.snapshot())
+        except (duckdb.IOException, duckdb.InvalidInputException, FileNotFoundError):
+            with self._guard:
+                self._snapshot = None
+            try:
+                return work(self.snapshot())
+            except (duckdb.Error, FileNotFoundError) as error:
+                raise DatasetError(f"{self.dataset.folder} can't be read: {' '.join(str(error).split())}") from error
+
+    def _stamp(self) -> Stamp:
+        try:
+            seen = [(path, path.stat()) for table in TABLES for path in self.dataset.files(table)]
+        except FileNotFoundError:
+            return ()
+        return tuple((str(path), stat.st_ino, stat.st_size, stat.st_mtime_ns) for path, stat in seen)
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        connection = duckdb.connect()
+        for table in TABLES:
+            arrow_dataset(self.dataset, table)  # refuses what is not built, damaged or of another schema version
+        connection.execute(f"SET allowed_directories = [{_literal(str(self.dataset.folder))}]")
+        for seal in ("temp_directory = ''", "enable_external_access = false", "python_enable_replacements = false"):
+            connection.execute(f"SET {seal}")
+        for table in TABLES:
+            held = table in HELD and self.dataset.row_count(table) <= HELD_ROWS
+            connection.execute(
+                f"CREATE {'TABLE' if held else 'VIEW'} {table.name} AS SELECT * FROM read_parquet({self._files(table)})"  # noqa: S608
+            )
+        connection.execute("SET lock_configuration = true")
+        return connection
+
+    def _files(self, table: Table) -> str:
+        return f"[{', '.join(_literal(str(path)) for path in self.dataset.files(table))}]"
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
