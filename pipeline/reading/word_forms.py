@@ -11,14 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple, cast
 
 from spacy.language import Language
+from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc
 
 RULER, LEMMATIZER = "attribute_ruler", "lemmatizer"
 MAX_KEPT = 300_000  # words; about 100 MB, and more than a year of a newspaper has
 
+Pattern = list[dict[str, object]]  # what is asked of each token in turn
 Part = tuple[int, int, int]  # orth, tag and dep, as the vocabulary's hashes
 Key = tuple[Part | None, Part, Part | None]  # a word between its neighbours, where those matter
 _READ = ("ORTH", "TAG", "DEP", "LOWER")
@@ -39,13 +41,13 @@ class WordForms:
 
     def __init__(self, nlp: Language) -> None:
         self._vocab = nlp.vocab
-        self._ruler: Any = nlp.get_pipe(RULER)
-        self._lemmatizer: Any = nlp.get_pipe(LEMMATIZER)
+        self._ruler = cast("AttributeRuler", nlp.get_pipe(RULER))
+        self._lemmatizer = cast("Lemmatizer", nlp.get_pipe(LEMMATIZER))
         # The lemmatiser only asks whether a form is in these lists of up to 90,000 words.
         known = self._lemmatizer.lookups.get_table("lemma_index")
         for part_of_speech, words in list(known.items()):
             known[part_of_speech] = frozenset(words)
-        patterns = [pattern for rule in self._ruler.patterns for pattern in rule["patterns"]]
+        patterns = [pattern for rule in self._ruler.patterns for pattern in cast("list[Pattern]", rule["patterns"])]
         self._pairs = [pattern for pattern in patterns if len(pattern) > 1]
         # What each pair asks of its first word: its lower case, or its label where it asks no word.
         self._first = [pair[0].get("LOWER", pair[0].get("DEP")) for pair in self._pairs]
@@ -88,7 +90,10 @@ class WordForms:
     def _read(self, keys: list[Key]) -> list[Form]:
         """Give words to the ruler and the lemmatiser, apart from each other where two might be taken for a pair."""
         strings = self._vocab.strings
-        words, tags, deps, places = [], [], [], []
+        words: list[str] = []
+        tags: list[str] = []
+        deps: list[str] = []
+        places: list[int] = []
         for before, own, after in keys:
             for part in (before, own, after):
                 if part is own:

@@ -14,11 +14,15 @@ from typing import Any
 
 import yaml
 
+# The safe loader, in C where PyYAML has it: the same content in a seventh of the time.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 @cache
 def load_yaml(name: str) -> Any:
     """The content of `name`.yaml."""
-    return yaml.safe_load(files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
+    text = files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=LOADER)  # noqa: S506 (it is a safe one)
 
 
 @cache

@@ -178,12 +178,7 @@ def cents(context: Context, code: str, written: str) -> str:
         return "USD"
     if code == "USD" and context.dollar != "USD":
         return context.dollar
-    if (
-        code == "USD"
-        and "$" not in context.text
-        and "dollar" not in context.low
-        and re.search(r"€|\beuros?\b", context.low)
-    ):
+    if code == "USD" and "$" not in context.text and "dollar" not in context.low and context.says(r"€|\beuros?\b"):
         return "EUR"
     return code
 
@@ -427,9 +422,7 @@ def decide(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
     if written == "S":
         return None
     if written == "PS":
-        return (
-            found if re.search(r"\b(?:engine|horsepower|kw|torque|car|petrol|diesel|turbo\w*|motor)\b", low) else None
-        )
+        return found if context.says(r"\b(?:engine|horsepower|kw|torque|car|petrol|diesel|turbo\w*|motor)\b") else None
     if written == "st":
         if not spaced and re.match(r"[ \u2009]?\d{1,2}[ \u2009]?lb", after):
             return found
@@ -441,9 +434,9 @@ def decide(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
                 found if re.match(r"[ \u2009](?:current|fuse|charger|charging|breaker|socket|output)", after) else None
             )
         return found
-    if written == "F" and re.search(r"\b(?:capacit\w*|farads?|charge)\b", context.low):
+    if written == "F" and context.says(r"\b(?:capacit\w*|farads?|charge)\b"):
         return units.UnitMatch(found.start, found.end, names["farad"], "symbol", "F")
-    if written == "C" and re.search(r"\b(?:coulombs?|electric charge|charge of)\b", context.low):
+    if written == "C" and context.says(r"\b(?:coulombs?|electric charge|charge of)\b"):
         return units.UnitMatch(found.start, found.end, names["coulomb"], "symbol", "C")
     if written in ("C", "F") and not spaced:
         previous = context.previous_token(m.start)
@@ -452,11 +445,10 @@ def decide(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
         return found
     if written == "K" and not spaced and m.value < 10:
         return None
-    if written == "B" and not re.search(r"\b(?:bytes?|file|memory|storage|data|packet|cache)\b", context.low):
+    if written == "B" and not context.says(r"\b(?:bytes?|file|memory|storage|data|packet|cache)\b"):
         return None
-    if written in ("H", "T", "N", "J") and not re.search(
-        r"\b(?:field|magnet\w*|force|forces|exert\w*|thrust|pull\w*|push\w*|spring|weighs?|energy|inductance|mri|joules?|newtons?|inductor|coil|work|kinetic)\b",
-        context.low,
+    if written in ("H", "T", "N", "J") and not context.says(
+        r"\b(?:field|magnet\w*|force|forces|exert\w*|thrust|pull\w*|push\w*|spring|weighs?|energy|inductance|mri|joules?|newtons?|inductor|coil|work|kinetic)\b"
     ):
         return None
     return found
@@ -539,23 +531,23 @@ def _decide_word(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | 
         "micron",
     ):
         if word in ("knots",):
-            return found if not re.search(r"\btie[ds]?\b|\brope\b", low) else None
+            return found if not context.says(r"\btie[ds]?\b|\brope\b") else None
         if word in ("gig", "gigs", "meg", "megs"):
-            return found if re.search(r"\b(?:data|ram|memory|storage|download\w*|internet|file)\b", low) else None
+            return found if context.says(r"\b(?:data|ram|memory|storage|download\w*|internet|file)\b") else None
         if word in ("bars",):
-            return found if re.search(r"\bpressure\b", low) else None
+            return found if context.says(r"\bpressure\b") else None
         if word in ("micron",):
             return found
         if word in ("pascals", "newtons", "gauss", "kelvins", "henrys", "webers", "curies", "nits", "tesla", "teslas"):
-            if word.startswith("tesla") and "." not in m.numeral.digits and not re.search(r"magnet|field|mri", low):
+            if word.startswith("tesla") and "." not in m.numeral.digits and not context.says(r"magnet|field|mri"):
                 return None
             return found if not context.text[found.start].isupper() else None
         if word == "grays":
-            return found if re.search(r"\b(?:radiation|dose|doses|radiotherapy)\b", low) else None
+            return found if context.says(r"\b(?:radiation|dose|doses|radiotherapy)\b") else None
         return None
     if word == "stone" and m.value == 1 and m.numeral.form == "words":
         return None
-    if word == "bar" and not re.search(r"\b(?:pressure|boost|espresso|tyre|tire|pump)\b", low):
+    if word == "bar" and not context.says(r"\b(?:pressure|boost|espresso|tyre|tire|pump)\b"):
         return None
     if (
         word in ("gray", "henry", "weber", "newton", "mole", "curie", "are", "gauss", "cup", "grain", "therm")
@@ -581,6 +573,6 @@ def _decide_word(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | 
         and m.numeral.end - m.numeral.start == 3
     ):
         return found
-    if name == "carat" and re.search(r"\bgold\b", low) and m.value in (9, 14, 18, 22, 24):
+    if name == "carat" and context.says(r"\bgold\b") and m.value in (9, 14, 18, 22, 24):
         found.unit = found.unit._replace(kind="other", pint="")  # of fineness, not of mass
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from dataclasses import dataclass, field
 
 from pipeline.reading.numbers.lexer import Numeral, lower, plain
@@ -48,7 +49,7 @@ class Measure:
 class Context:
     """One paragraph as the number rules see it."""
 
-    __slots__ = ("_starts", "dollar", "low", "offset", "paragraph", "text", "tokens")
+    __slots__ = ("_said", "_starts", "dollar", "low", "offset", "paragraph", "text", "tokens")
 
     def __init__(self, paragraph: Paragraph, dollar: str = "USD") -> None:
         self.paragraph = paragraph
@@ -58,6 +59,7 @@ class Context:
         self.low = lower(self.text)
         self.tokens = paragraph.parse.tokens
         self._starts = [token.start - self.offset for token in self.tokens]
+        self._said: dict[str, bool] = {}
 
     def token_at(self, position: int) -> Token | None:
         """The token over a character, or the last one before it."""
@@ -94,6 +96,13 @@ class Context:
             token = self.tokens[token.i - 1]
         sentence = getattr(token, "sentence", None)
         return sentence if sentence is not None else self.paragraph.parse.sentences[0]
+
+    def says(self, pattern: str) -> bool:
+        """Does a pattern stand anywhere in the paragraph, in lower case? Searched once, however often it is asked."""
+        said = self._said.get(pattern)
+        if said is None:
+            said = self._said[pattern] = re.search(pattern, self.low) is not None
+        return said
 
     def before(self, position: int, length: int = 40) -> str:
         return self.low[max(0, position - length) : position]

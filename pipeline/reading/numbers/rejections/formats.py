@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
@@ -87,7 +88,7 @@ FORMATS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         r"\b[1-4]q(?:[ \u2009]?'?(?:20)?\d\d)?\b|\b[12]h(?:[ \u2009]?'?(?:20)?\d\d)\b"
     )),
     ("year", "year_span", re.compile(
-        r"(?<![\d.,$£€/])(?:1[6-9]|20)\d\d[ \u2009]?[-–/][ \u2009]?(?:(?:1[6-9]|20)\d\d|\d\d)"
+        r"(?<![\d.,$£€/])(?:1[6-9]|20)\d\d[ \u2009]?[-–/][ \u2009]?(?:(?:1[6-9]|20)\d\d|\d\d|(?<=/)\d)"
         r"(?![\d.,/-]\d|\d|%)(?![ \u2009-]?(?:people|percent|words))"
     )),
     ("decade", "decade", re.compile(
@@ -114,7 +115,27 @@ FORMATS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
+# What any match of a pattern holds: looked for first, since most paragraphs have none of it and it is faster found.
+_MONTH_WORD = (re.compile(rf"\b{MONTH}"),)
+NEEDS: dict[str, tuple[re.Pattern[str], ...]] = {
+    "web_address": (re.compile(r"://|www\.|@|\.(?:com|org|net|gov|edu|co\.uk|info|ly|io)"),),
+    "clock_time": (
+        re.compile(r"\d[ \u2009]?(?:[:.]\d|[ap][.m]|h[0-5]|gmt|bst|utc|hrs|hours|local|[ep]t|[ep]st|cet|ist)"),
+        re.compile(r"o'clock"),
+        re.compile(r"[ \u2009][ap](?:\.|m\b)"),
+    ),
+    "military_time": (re.compile(r"0\d[0-5]\d"),),
+    "month_day": _MONTH_WORD,
+    "day_month": (re.compile(MONTH),),  # "3Nov"
+    "month_year": _MONTH_WORD,
+    "ordinal_of_month": _MONTH_WORD,
+    "iso_date": (re.compile(r"\d[-/.]\d{1,2}[-/.]\d"),),
+    "decade": (re.compile(r"0'?s|ties"),),
+    "phone": (re.compile(r"\d{3}[) .-]{1,2}\d"), re.compile(r"\+"), re.compile(r"1-\d{3}-")),
+    "postcode": (re.compile(r"[A-Z]\d"), re.compile(r"\d{5}")),
+}
 CASED = frozenset({"address"})
+FAR = 400  # characters in which a quotation of the same sentence ends
 
 
 PHONE_DIGITS = re.compile(r"\+?\(?\d[\d ()-]{3,18}\d(?![\d,.]\d)")
@@ -128,12 +149,16 @@ def find_formats(context: Context) -> list[Format]:
     digits_or_clock = any(c.isdigit() for c in low) or "o'clock" in low or ".m" in low or "m." in low
 
     def add(start: int, end: int, reason: str, rule: str) -> None:
-        if start < end and not any(start < stop and end > begin for begin, stop in taken):
-            taken.append((start, end))
+        at = bisect_right(taken, start, key=lambda span: span[1])
+        if start < end and (at == len(taken) or taken[at][0] >= end):
+            taken.insert(at, (start, end))
             found.append(Format(start, end, reason, rule))
 
     for reason, rule, pattern in FORMATS if digits_or_clock else ():
-        for match in pattern.finditer(text if reason in CASED else low):
+        written = text if reason in CASED else low
+        if rule in NEEDS and not any(needed.search(written) for needed in NEEDS[rule]):
+            continue
+        for match in pattern.finditer(written):
             start, end = match.span()
             if rule in ("month_day", "day_month", "month_year") and not _is_month(text, match, rule):
                 continue
@@ -213,7 +238,7 @@ def _is_clock(context: Context, match: re.Match[str]) -> bool:
 def _is_quoted_number(context: Context, match: re.Match[str]) -> bool:
     """The mark before two digits opens a quotation ('10 litres lost'), no year ('94 election)."""
     before = context.low[max(0, match.start() - 1) : match.start()]
-    after = context.low[match.end() :]
+    after = context.after(match.end(), FAR)
     quoted = context.paragraph.text[match.start()] == "‘" or re.search(r"\w[.,!?]?'(?!\w)", after)
     measured = re.match(
         r"[ \u2009]?(?:%|per ?cent|million|billion|thousand|dollars|euros|pounds)", after
@@ -235,6 +260,8 @@ def _is_decade(context: Context, match: re.Match[str]) -> bool:
 
 def _is_year_span(written: str) -> bool:
     first, second = re.findall(r"\d+", written)
+    if len(second) == 1:
+        return (int(first) + 1) % 10 == int(second)  # 2001/2
     if len(second) == 4:
         return 0 < int(second) - int(first) <= 400
     return (int(first[2:]) + 1) % 100 == int(second) or (
