@@ -1,0 +1,1 @@
+"""Worked examples, run so that they stay true."""
