@@ -22,9 +22,10 @@ Rows = Mapping[str, Sequence[Row]]
 # From documents, and tables of the corpus, to each document's rows, in order.
 Read = Callable[[Sequence[DocumentRows], Mapping[str, pa.Table]], Iterator[Rows]]
 
-# Real news is read at 20,000 characters a second or more by the slowest stage; a document that takes longer than
-# this is no text.
+# Of processor time. Real news is read at 20,000 characters a second or more by the slowest stage; a document that
+# takes longer than this is no text.
 SECONDS_A_DOCUMENT = 10.0
+SECONDS_TO_START = 60.0  # for a stage that loads a model with its first documents
 CHARACTERS_A_SECOND = 2_000
 
 
@@ -77,7 +78,7 @@ def _each(
     """Each document's rows: all in one go, which is cheaper, and from one that fails on each alone."""
     done = 0
     all_of_them = task.read(documents, shared)
-    whole = seconds_for(sum(len(document.text) for document in documents))
+    whole = SECONDS_TO_START + seconds_for(sum(len(document.text) for document in documents))
     while done < len(documents):
         try:
             with time_limit(whole if task.together else seconds_for(len(documents[done].text))):
@@ -96,7 +97,7 @@ def _alone(task: Task, document: DocumentRows, shared: Mapping[str, pa.Table], o
         with time_limit(seconds):
             return next(task.read([document], shared))
     except OutOfTimeError:
-        reason = f"it took more than {seconds:,.0f} seconds"
+        reason = f"it took more than {seconds:,.0f} seconds of processor time"
     # The one place that takes any error: a text that a rule stumbles over doesn't cost the others.
     except Exception as error:
         reason = f"{type(error).__name__}: {error}"

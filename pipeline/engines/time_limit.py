@@ -1,13 +1,19 @@
-"""A limit on the time that a piece of Python may take, wherever it runs."""
+"""A limit on the processor time that a piece of Python may take, wherever it runs.
+
+Processor time, not the clock's: on a busy machine a text must not be lost that is read on an idle one.
+"""
 
 from __future__ import annotations
 
 import ctypes
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+
+LONGEST_SLEEP = 0.25
 
 
 class OutOfTimeError(Exception):
@@ -16,7 +22,7 @@ class OutOfTimeError(Exception):
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raise OutOfTimeError in the code within once it has taken so many seconds.
+    """Raise OutOfTimeError in the code within once it has taken so many seconds of processor time.
 
     By a signal in a process's main thread; in another thread (a cluster's worker runs tasks in one) by an exception
     that the interpreter raises there. Both wait for a call into C to return.
@@ -34,32 +40,39 @@ def _by_signal(seconds: float) -> Iterator[None]:
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise OutOfTimeError
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 @contextmanager
 def _by_exception(seconds: float) -> Iterator[None]:
     thread = threading.get_ident()
+    clock = time.pthread_getcpuclockid(thread)
+    end = time.clock_gettime(clock) + seconds
     lock = threading.Lock()
-    over = False
+    done = threading.Event()
 
-    def stop() -> None:
-        with lock:
-            if not over:
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(OutOfTimeError))
+    def watch() -> None:
+        while not done.is_set():
+            left = end - time.clock_gettime(clock)
+            if left > 0:
+                done.wait(min(left, LONGEST_SLEEP))
+                continue
+            with lock:
+                if not done.is_set():
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(OutOfTimeError))
+            return
 
-    timer = threading.Timer(seconds, stop)
-    timer.daemon = True
-    timer.start()
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
     try:
         yield
     finally:
         with lock:
-            over = True
-        timer.cancel()
+            done.set()
+        watcher.join()

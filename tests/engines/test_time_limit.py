@@ -11,8 +11,8 @@ from pipeline.engines.time_limit import OutOfTimeError, time_limit
 
 
 def spin(seconds: float) -> str:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
         pass
     return "done"
 
@@ -24,10 +24,10 @@ def limited(seconds: float, limit: float) -> str:
 
 @pytest.mark.parametrize("threads", [False, True])
 def test_what_takes_too_long_is_stopped(threads: bool) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(OutOfTimeError):
         ThreadPoolExecutor(1).submit(limited, 30, 0.2).result() if threads else limited(30, 0.2)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize("threads", [False, True])
