@@ -30,6 +30,7 @@ from pipeline.store.dataset import DatasetError
 app = typer.Typer(
     name="newsclaims",
     help="Turn a folder of news text into a checked Parquet dataset of what it claims in numbers.",
+    epilog="Exit codes: 0 done; 1 a stage failed, the tables stand as they were; 2 it can't be done as given, one line says why.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,

@@ -16,7 +16,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from pipeline.commands.console import err, fail, nearest, out, plain, plain_lines
-from pipeline.commands.options import DataOption, SeedsOption, table_named
+from pipeline.commands.options import DataOption, SeedsOption, complete_table, table_named
 from pipeline.commands.options import data_at as data_folder_named
 from pipeline.engines import DASK, ENGINES, LOCAL
 from pipeline.intake.places import check_place, has_seeds
@@ -32,7 +32,13 @@ def build(
     seeds: SeedsOption = None,
     data: DataOption = None,
     select: Annotated[
-        str | None, typer.Option("--select", metavar="TABLE", help="Only this table, and what it is made from.")
+        str | None,
+        typer.Option(
+            "--select",
+            metavar="TABLE",
+            help="Only this table, and what it is made from.",
+            autocompletion=complete_table,
+        ),
     ] = None,
     engine: Annotated[
         str | None,

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.console import fail
-from pipeline.commands.options import DataOption, RawOption, dataset_at, table_named
+from pipeline.commands.options import DataOption, RawOption, complete_table, dataset_at, table_named
 
 
 class Format(StrEnum):
@@ -27,13 +27,19 @@ def export(
         Path, typer.Option("--out", metavar="PATH", help="A folder for csv and jsonl, a file for duckdb and sqlite.")
     ],
     table: Annotated[
-        list[str] | None, typer.Option("--table", metavar="TABLE", help="Only this table; may be given several times.")
+        list[str] | None,
+        typer.Option(
+            "--table",
+            metavar="TABLE",
+            help="Only this table; may be given several times.",
+            autocompletion=complete_table,
+        ),
     ] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there.")] = False,
     raw: RawOption = False,
     data: DataOption = None,
 ) -> None:
-    """Write the tables as CSV, JSON lines, a DuckDB or an SQLite database.
+    """Write the tables as CSV, JSON lines, DuckDB or SQLite.
 
     CSV and JSON lines: one file a table; lists and maps are JSON. A file appears only when it is whole.
 

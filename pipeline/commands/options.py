@@ -30,6 +30,11 @@ RawOption = Annotated[
 ]
 
 
+def complete_table(incomplete: str) -> list[str]:
+    """The tables whose names go on from what is typed, for the shell's completion."""
+    return [name for name in TABLES if name.startswith(incomplete)]
+
+
 def data_at(data: Path | None) -> Path:
     """The data folder that `--data` names, or the one that the settings name; ends the command if it is a URL."""
     if data is not None and re.match(r"\w{2,}:/", str(data)):

@@ -31,9 +31,9 @@ def sql(
     raw: RawOption = False,
     data: DataOption = None,
 ) -> None:
-    """Query the tables with SQL (DuckDB's); each table is a view of its name.
+    """Query the tables with SQL, in DuckDB's dialect.
 
-    The query reads the dataset and nothing else: no other file, no network, nothing is written.
+    Each table is a view of its name. The query reads the dataset and nothing else: no other file, no network, nothing is written.
 
     Example: newsclaims sql "select metric, count(*) from numeric_claims group by all order by 2 desc limit 10"
 

@@ -8,7 +8,7 @@ import typer
 from rich.table import Table as Grid
 
 from pipeline.commands.console import out
-from pipeline.commands.options import DataOption, dataset_at, table_named
+from pipeline.commands.options import DataOption, complete_table, dataset_at, table_named
 from schemas import TABLES
 from schemas.dictionary import describe
 
@@ -26,7 +26,7 @@ def tables(data: DataOption = None) -> None:
     out.print(grid)
 
 
-def schema(table: Annotated[str, typer.Argument(metavar="TABLE")]) -> None:
+def schema(table: Annotated[str, typer.Argument(metavar="TABLE", autocompletion=complete_table)]) -> None:
     """Describe a table: its columns, their types and meaning.
 
     Example: newsclaims schema numeric_claims
