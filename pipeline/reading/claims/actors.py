@@ -154,7 +154,7 @@ def of_noun(context: Context, noun: Token, names: Names) -> tuple[Token, str] | 
         if owned and child.dep == "poss" and child.i < noun.i and child.tag != "WP$":
             lower = noun_lemma(noun).lower()
             if (acts(child, names) or child.tag == "PRP$") and child.lower not in {"its"} | speech("we"):
-                if is_event(noun) or lower in cues("owned_aims") | cues("owned_by_people"):
+                if is_event(noun) or lower in cues("owned_aims", "owned_by_people"):
                     return child, "possessor_of_event"
             elif child.lower in speech("we") and is_event(noun):
                 return child, "possessor_of_event"

@@ -169,11 +169,7 @@ class Attribution:
                     # "Arkwright's reply was that 70% …"
                     said = next((c for c in token.children if c.dep == "nsubj"), None)
                     owner = next((c for c in said.children if c.dep == "poss"), None) if said is not None else None
-                    if (
-                        said is not None
-                        and owner is not None
-                        and noun_name(said) in cues("statements") | cues("replies")
-                    ):
+                    if said is not None and owner is not None and noun_name(said) in cues("statements", "replies"):
                         if self.reports.can_speak(owner):
                             found.append(Reporting(token, owner, "noun_of_saying"))
             elif is_noun(token) and token.i not in context.inside:
@@ -215,7 +211,7 @@ class Attribution:
             asked = any(c.dep == "mark" and c.lower in cues("asking_marks") for c in child.children)
             return not asked and not _parted(child, verb, quantity)
         if child.dep == "xcomp":
-            return name in cues("asking_to") | cues("giving")
+            return name in cues("asking_to", "giving")
         if child.dep == "advcl":
             # The parser takes what comes before "…, he said" for an adverbial clause at times.
             return child.i < verb.i and name in cues("trailing") and not any(c.dep == "mark" for c in child.children)

@@ -260,11 +260,7 @@ class Names:
         first = next((t for t in tokens if t.start >= mention.start), None)
         if first is not None:
             before = tokens[first.i - tokens[0].i - 1] if first.i > tokens[0].i else None
-            if (
-                before is not None
-                and before.tag[:2] == "NN"
-                and before.lower.rstrip(".") in cues("male") | cues("female")
-            ):
+            if before is not None and before.tag[:2] == "NN" and before.lower.rstrip(".") in cues("male", "female"):
                 yield before
 
     # ---- naming ----
@@ -493,7 +489,7 @@ class Names:
         mention = self.at(token)
         if mention is not None:
             return mention.label == "ORG"
-        return noun_lemma(token).lower() in cues("bodies") | cues("polities") or (
+        return noun_lemma(token).lower() in cues("bodies", "polities") or (
             token.tag == "NNS" and wordnet.is_person(noun_lemma(token))
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import partial
+from functools import lru_cache, partial
 
 from pipeline.reading import wordnet
 from pipeline.reading.lexicon import word_set
@@ -60,23 +60,28 @@ def is_time_noun(token: Token) -> bool:
 
 def noun_lemma(token: Token) -> str:
     """The lemma of a noun; a plural name loses its ending too ("Americans" -> "American"), other words stay."""
-    text = token.text
-    if len(text) > 2 and text[:2].isupper() and text.endswith("s") and token.tag in NOUN_TAGS:
+    return _noun_lemma(token.text, token.tag, token.lemma)
+
+
+@lru_cache(maxsize=100_000)
+def _noun_lemma(text: str, tag: str, lemma: str) -> str:
+    if len(text) > 2 and text[:2].isupper() and text.endswith("s") and tag in NOUN_TAGS:
         return text[:-1]  # an acronym: "MPs" -> MP
-    if token.tag in NAME_TAGS:
-        if token.tag == "NNPS" and len(text) > 3 and text.endswith("s") and not text.endswith("ss"):
+    if tag in NAME_TAGS:
+        if tag == "NNPS" and len(text) > 3 and text.endswith("s") and not text.endswith("ss"):
             return text[:-3] + "y" if text.endswith("ies") else text[:-1]
         return text
-    if token.tag not in NOUN_TAGS:
-        return token.lower
+    lower = text.lower()
+    if tag not in NOUN_TAGS:
+        return lower
     if len(text) > 1 and text.isupper():
         return text
-    lemma = token.lemma.lower() or token.lower
+    lemma = lemma.lower() or lower
     # The lemmatiser makes "dos" of "doses", "syrinx" of "syringes", "taxis" of "taxes".
-    odd = token.lower.endswith("ses") or not token.lower.startswith(lemma)
-    if token.tag == "NNS" and odd and token.lower.endswith("s") and not token.lower.endswith("ves"):
-        regular = singular(token.lower)
-        return regular if regular != token.lower else lemma
+    odd = lower.endswith("ses") or not lower.startswith(lemma)
+    if tag == "NNS" and odd and lower.endswith("s") and not lower.endswith("ves"):
+        regular = singular(lower)
+        return regular if regular != lower else lemma
     return lemma
 
 

@@ -42,7 +42,7 @@ class Reports:
 
     def _find_reports(self, sentence: Sentence) -> Iterator[Reporting]:
         for token in sentence.tokens:
-            if token.pos in ("VERB", "AUX") and verb_lemma(token) in cues("saying") | cues("revising"):
+            if token.pos in ("VERB", "AUX") and verb_lemma(token) in cues("saying", "revising"):
                 speaker = self._speaker_of(token)
                 if speaker is not None:
                     yield Reporting(token, speaker, "reporting_clause")
@@ -136,7 +136,7 @@ class Reports:
         """A person, a body, a pronoun for them; not a thing."""
         lower = noun.lower
         if is_anaphor(noun):
-            return lower in cues("he") | cues("she") | cues("we") | cues("they") | {"it", "its", "who"}
+            return lower in cues("he", "she", "we", "they") | {"it", "its", "who"}
         if lower in cues("nobody") or is_number_word(noun):
             return False
         mention = self.names.of_phrase(noun)
@@ -187,5 +187,5 @@ def _speaks_as_document(noun: Token, verb: Token) -> bool:
     return (
         is_noun(noun)
         and noun_name(noun) in cues("documents")
-        and verb_lemma(verb) in (cues("document_verbs") | cues("asking_to") | cues("strong_saying"))
+        and verb_lemma(verb) in (cues("document_verbs", "asking_to", "strong_saying"))
     )

@@ -116,7 +116,7 @@ class Speakers:
         if not self.quotes.within(sentence.start, sentence.end):
             subject = _main_subject(sentence)
             mention = self.names.of_phrase(subject) if subject is not None else None
-            third = subject is not None and subject.lower in cues("he") | cues("she")
+            third = subject is not None and subject.lower in cues("he", "she")
             if subject is not None and (third or (mention is not None and mention.label == "PERSON")):
                 return subject
         return None

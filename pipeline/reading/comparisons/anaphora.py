@@ -88,7 +88,7 @@ def _points_back(subject: Token) -> bool:
 def _speaks(subject: Token) -> bool:
     """Someone or something that gives figures: a person, a body, a report."""
     lemma = subject.lemma.lower()
-    if subject.pos == "PROPN" or wordnet.is_person(lemma) or lemma in cues("report_nouns") | cues("plan_nouns"):
+    if subject.pos == "PROPN" or wordnet.is_person(lemma) or lemma in cues("report_nouns", "plan_nouns"):
         return True
     return wordnet.category(lemma) in ("group", "communication")
 

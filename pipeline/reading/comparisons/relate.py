@@ -752,7 +752,7 @@ def _of_speaker(token: Token) -> bool:
     """ "analysts polled by Kestrel", "residents of Loom Street": what the preposition opens tells who speaks."""
     for _ in range(4):
         if token.dep in ("nsubj", "nsubjpass"):
-            return token.head.lemma.lower() in cues("report_verbs") | cues("prediction_verbs") | cues("dispute")
+            return token.head.lemma.lower() in cues("report_verbs", "prediction_verbs", "dispute")
         if token.head is token or token.pos == "VERB" and token.dep not in ("acl", "relcl"):
             return False
         token = token.head
@@ -785,7 +785,7 @@ def _unlike_predicates(p: Pair) -> bool:
     """True if the verbs say different things: invest, lose."""
     if p.a.verb is None or p.b.verb is None or _same_predicate(p):
         return False
-    said = cues("light_verbs") | cues("placing_verbs") | cues("report_verbs") | cues("capacity_verbs") | REPORTING
+    said = cues("light_verbs", "placing_verbs", "report_verbs", "capacity_verbs") | REPORTING
     return not {p.a.verb.lemma.lower(), p.b.verb.lemma.lower()} & said
 
 

@@ -209,7 +209,7 @@ def _tells_apart(form: str) -> bool:
     """Not "Rovers", "Institute", "Halden": words that end many names, and places, stand for a body in one text only."""
     if len(form.split()) > 1 or is_acronym(form):
         return True
-    generic = form.lower() in words("organisation_heads") | words("organisation_openers")
+    generic = form.lower() in words("organisation_heads", "organisation_openers")
     return not generic and not is_everyday_word(form) and gazetteer.place_kind(form) is None
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.reading import wordnet
 from pipeline.reading.entities import gazetteer
@@ -96,6 +97,9 @@ def find_candidates(paragraph: Paragraph) -> list[Candidate]:
     return found
 
 
+_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "'s", "’s"})
+
+
 def _stretches(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
     """The tokens of each sentence; sentences that no punctuation parts are one stretch, lest a name be cut in two."""
     tokens = paragraph.parse.tokens
@@ -116,7 +120,12 @@ def clean(token: Token) -> str:
 
 
 def is_capitalised(token: Token) -> bool:
-    return any(char.isupper() for char in token.text[:3]) and _LETTER.match(token.text[:1] or " ") is not None
+    return _has_capital(token.text[:3])
+
+
+@lru_cache(maxsize=100_000)
+def _has_capital(opening: str) -> bool:
+    return any(char.isupper() for char in opening) and _LETTER.match(opening[:1] or " ") is not None
 
 
 def is_acronym(text: str) -> bool:
@@ -155,6 +164,7 @@ def singular(word: str) -> str:
     return lower[:-1] if lower.endswith("s") and not lower.endswith("ss") else lower
 
 
+@lru_cache(maxsize=100_000)
 def is_everyday_word(word: str) -> bool:
     """A noun of WordNet, singular or plural."""
     return bool(wordnet.senses(word.lower()) or wordnet.senses(singular(word)))
@@ -277,7 +287,7 @@ class _Finder:
         )
         while start < stop and not article and not is_capitalised(self.all[start]):
             start += 1
-        while start < stop and self.all[start].lower in words("times") | {"the", "a", "an", "this", "that", "'s", "’s"}:
+        while start < stop and (self.all[start].lower in words("times") or self.all[start].lower in _DETERMINERS):
             start += 1
         while (
             start < stop
@@ -474,7 +484,7 @@ class _Finder:
         head = clean(self.all[stop - 1])
         common = all(self._is_common(self.all[i]) for i in range(start, j) if self.all[i].text not in "&-")
         opener = self._opened(left)
-        another = clean(self.all[k]) in words("for_openers") | words("organisation_openers")
+        another = clean(self.all[k]) in words("for_openers", "organisation_openers")
         if opener and not another and self._is_common(self.all[k]) and self._is_common(self.all[j - 1]):
             return k + 1
         if (
@@ -482,7 +492,7 @@ class _Finder:
             and stop - k >= 1
             and head in words("organisation_heads")
             and j - start <= 2
-            and left[-1] not in words("organisation_heads") | words("titles")
+            and left[-1] not in words("organisation_heads", "titles")
         ):
             return stop if all(self._is_common(self.all[i]) for i in range(k, stop)) else None
         covered = self.label_at.get(start)
@@ -504,7 +514,7 @@ class _Finder:
     def _opened(self, left: list[str]) -> bool:
         """ "Department of …", "Beijing Commission for …": what follows "of" or "for" may be a list of fields."""
         at = next((i for i, word in enumerate(left) if word in ("of", "for") and i > 0), None)
-        return at is not None and left[at - 1] in words("organisation_openers") | words("for_openers") | {"secretary"}
+        return at is not None and left[at - 1] in words("organisation_openers", "for_openers") | {"secretary"}
 
     def _listed_fields(self, start: int, j: int, end: int, opened: bool) -> int | None:
         """ "Meteorology, Climatology and Geophysics Agency": fields of work, then the body; one past its end."""
@@ -588,8 +598,8 @@ class _Finder:
 
     def _last_title(self, start: int, stop: int) -> int | None:
         """The index of the last title that a person's name follows, or that the run ends with."""
-        titles, heads = words("titles"), words("organisation_heads") | words("facility_heads")
-        heads = heads | words("land_heads") | words("settlement_heads")
+        titles = words("titles")
+        heads = words("organisation_heads", "facility_heads", "land_heads", "settlement_heads")
         last = clean(self.all[stop - 1])
         if last in titles and (stop - start == 1 or self._is_title_phrase(start, stop)):
             return stop - 1
@@ -653,12 +663,12 @@ class _Finder:
 
     def _is_title_phrase(self, start: int, stop: int) -> bool:
         """ "Prime Minister", "Deputy Director", "Chief Executive", "Secretary of State": nothing but a role."""
-        known = words("titles") | words("title_modifiers")
+        known = words("titles", "title_modifiers")
         return all(clean(self.all[i]) in known for i in range(start, stop))
 
     def _strip_role(self, start: int, title: int) -> tuple[int, int] | None:
         """What stands before a title without the role's own words: "Los Angeles [Deputy Police Chief]"."""
-        roles = words("titles") | words("title_modifiers")
+        roles = words("titles", "title_modifiers")
         opener = clean(self.all[start]) in words("organisation_openers") and title - start >= 3
         stop = title
         while stop > start and not self._known(start, stop):
@@ -691,9 +701,7 @@ class _Finder:
         if stop - start < 2 or self._known(start, stop):
             return None
         last = clean(self.all[stop - 1])
-        headed = last in words("organisation_heads") | words("facility_heads") | words("land_heads") | words(
-            "settlement_heads"
-        )
+        headed = last in words("organisation_heads", "facility_heads", "land_heads") | words("settlement_heads")
         first = self.all[start].text
         if gazetteer.is_demonym(first) and not headed:
             rest_label = self.label(start + 1)

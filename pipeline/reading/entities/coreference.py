@@ -241,7 +241,7 @@ def _is_proper(name: Name) -> bool:
     """No everyday word that merely ends a longer name, unless it is a kind of body ("the Institute")."""
     if len(name.parts) > 1 or not senses(name.text.lower()) or name.text.endswith("s"):
         return True
-    return name.text.lower() in words("organisation_heads") | words("organisation_openers") and not name.initial_only
+    return name.text.lower() in words("organisation_heads", "organisation_openers") and not name.initial_only
 
 
 def _short_for(name: Name) -> bool:

@@ -89,7 +89,7 @@ def _of_head(parts: list[str], low_first: str, low_last: str, scores: Scores) ->
         head = parts[parts.index(small) - 1].lower()
         if head in words("law_heads"):
             scores["LAW"] += 5
-        elif head in words("organisation_heads") | words("organisation_openers"):
+        elif head in words("organisation_heads", "organisation_openers"):
             scores["ORG"] += 5
         elif head in words("facility_heads"):
             scores["FAC"] += 4
@@ -121,7 +121,7 @@ def _of_head(parts: list[str], low_first: str, low_last: str, scores: Scores) ->
         scores["ORG"] += 6 if low_last not in words("facility_heads") else 2.5
         if not gazetteer.is_common_surname(parts[-1]):
             scores["PERSON"] -= 3
-    places = words("facility_heads") | words("land_heads") | words("settlement_heads")
+    places = words("facility_heads", "land_heads", "settlement_heads")
     if low_last in places and low_last not in words("organisation_heads"):
         surname = gazetteer.is_common_surname(parts[-1])
         scores["PERSON"] -= 3 if not surname else 1 if not gazetteer.is_given_name(parts[0]) else 0
@@ -381,7 +381,7 @@ def _of_word_after(after: Token, tokens: list[Token], end: int, single: bool, sc
         scores["PERSON"] += 3
     elif after.text.islower() and after.tag in ("NN", "NNS"):
         lemma = after.lemma.lower()
-        if after.lower in (words("facility_heads") | words("land_heads")) - words("organisation_heads"):
+        if after.lower in (words("facility_heads", "land_heads")) - words("organisation_heads"):
             scores["GPE"] += 2  # "the Calder dam", "Lowfield reservoir"
             scores["PERSON"] -= 1
         elif after.lower in words("settlement_nouns"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.reading.entities import evidence, gazetteer
@@ -206,7 +207,7 @@ def _is_accepted(name: Name) -> bool:
     root = name.root()
     text = name.text
     lower = text.lower()
-    if lower.strip(".") in words("not_names") | words("times") or not any(char.isalpha() for char in text):
+    if lower.strip(".") in words("not_names", "times") or not any(char.isalpha() for char in text):
         return False
     if (lower.endswith("ism") and len(name.parts) == 1) or lower.endswith((" day", " eve", " weekend")):
         return False
@@ -214,7 +215,7 @@ def _is_accepted(name: Name) -> bool:
     if name.head is not None:
         return _is_accepted(root)
     if len(name.parts) == 1 and not name.titled:
-        generic = lower in words("organisation_heads") | words("organisation_openers") | words("facility_heads")
+        generic = lower in words("organisation_heads", "organisation_openers", "facility_heads")
         if (
             (generic or lower in words("titles"))
             and not gazetteer.organisation(text)
@@ -278,7 +279,7 @@ class _Index:
         self.names: dict[tuple[str, ...], Name] = {}
         self.lengths: dict[str, list[int]] = {}
         for text, name in [*accepted.items(), *_surnames(accepted).items()]:
-            pieces = tuple(_pieces(text))
+            pieces = _pieces(text)
             if len(text) > 1 and len(pieces) <= MAX_PROPAGATED_PIECES:
                 self.names.setdefault(pieces, name)
         for pieces in self.names:
@@ -319,8 +320,9 @@ def _surnames(accepted: dict[str, Name]) -> dict[str, Name]:
     }
 
 
-def _pieces(text: str) -> list[str]:
-    return re.findall(r"\w+|[^\w\s]", text)
+@lru_cache(maxsize=100_000)
+def _pieces(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+|[^\w\s]", text))
 
 
 def _further(paragraph: Paragraph, free: _Free, index: _Index) -> list[tuple[Paragraph, int, int, Name]]:

@@ -26,9 +26,9 @@ def load_yaml(name: str) -> Any:
 
 
 @cache
-def word_set(name: str, topic: str) -> frozenset[str]:
-    """The words under a topic of `name`.yaml."""
-    return frozenset(map(str, load_yaml(name)[topic]))
+def word_set(name: str, *topics: str) -> frozenset[str]:
+    """The words under one or more topics of `name`.yaml."""
+    return frozenset(str(word) for topic in topics for word in load_yaml(name)[topic])
 
 
 @cache

@@ -135,7 +135,7 @@ def is_minor(context: Context, m: Measure, minor: Currency) -> bool:
             and m.value < 20000
         )
     previous = context.previous_token(m.start)
-    if previous is not None and previous.lower in words("numbered_things") | words("lettered_goods"):
+    if previous is not None and previous.lower in words("numbered_things", "lettered_goods"):
         return False
     return not re.search(r"\b(?:temperature|celsius|degrees|hot|cold|warm|heat)\b", context.before(m.start, 40))
 
@@ -440,7 +440,7 @@ def decide(context: Context, m: Measure, found: UnitMatch) -> UnitMatch | None:
         return units.UnitMatch(found.start, found.end, names["coulomb"], "symbol", "C")
     if written in ("C", "F") and not spaced:
         previous = context.previous_token(m.start)
-        if previous is not None and previous.lower in words("numbered_things") | words("lettered_places"):
+        if previous is not None and previous.lower in words("numbered_things", "lettered_places"):
             return None
         return found
     if written == "K" and not spaced and m.value < 10:

@@ -102,12 +102,7 @@ def ends_scope(verb: Token) -> bool:
         if lemma(above) in cues("disbelief") and any(c.dep == "neg" for c in above.children):
             return False
         return not (
-            lemma(above)
-            in cues("target_verbs")
-            | cues("forecast_verbs")
-            | cues("denial_verbs")
-            | cues("target_with_clause")
-            | {"be"}
+            lemma(above) in cues("target_verbs", "forecast_verbs", "denial_verbs", "target_with_clause") | {"be"}
             and (verb.i > above.i)
         )
     return False
@@ -216,7 +211,7 @@ def by_negation(context: Context, verb: Token, child: Token, definite: bool, nes
         return None
     if any(c.tag == "MD" and c.lower in cues("possible") | {"can", "ca", "should", "must"} for c in verb.children):
         return None  # not able, not allowed: the figure itself stands
-    if any(c.tag == "MD" and c.lower in cues("future") | cues("supposed") for c in verb.children):
+    if any(c.tag == "MD" and c.lower in cues("future", "supposed") for c in verb.children):
         return ("denied", "negated_clause") if child.dep in ("dobj", "attr", "prep") else None
     return "denied", "negated_clause"
 

@@ -460,7 +460,7 @@ def listed(leading: Sentence | None) -> Answer:
         return None
     for token in reversed(leading.tokens):
         if token.tag == "MD":
-            if token.lower in cues("obliged") | cues("advised"):
+            if token.lower in cues("obliged", "advised"):
                 return "threshold", "list_led_in"
             return ("forecast", "list_led_in") if token.lower in cues("future") else None
         if token.pos in ("VERB", "AUX"):

@@ -67,7 +67,7 @@ def by_verb(context: Context, verb: Token, child: Token, definite: bool, nested:
         answer = _aimed(context, verb, name, child, tie, prep, clause, infinitive, definite, particle, passive)
         if answer is not None:
             return answer
-    wished = verb.dep in ("xcomp", "ccomp") and lemma(verb.head) in cues("target_verbs") | cues("target_with_clause")
+    wished = verb.dep in ("xcomp", "ccomp") and lemma(verb.head) in cues("target_verbs", "target_with_clause")
     if name in cues("threshold_verbs") and not wished and not (definite and not passive):
         if tie in ("dobj", "nsubjpass", "xcomp", "ccomp", "attr", "npadvmod") or prep in (
             "to",
@@ -223,7 +223,7 @@ def by_modal(context: Context, verb: Token, child: Token) -> Answer:
         return None  # "can't get insurance for less than £4,000": a price
     if negated and bounded and any(m in ("may", "must", "can", "ca", "shall") for m in modals):
         return "threshold", "may_not_exceed"  # "drivers may not work more than nine hours"
-    if negated and not any(m in cues("future") | cues("supposed") for m in modals):
+    if negated and not any(m in cues("future", "supposed") for m in modals):
         return None  # "couldn't climb 13 stairs": what can't be is no expectation
     lasts = context.quantity.kind == "duration"
     for modal in modals:
@@ -239,9 +239,7 @@ def by_modal(context: Context, verb: Token, child: Token) -> Answer:
             return "threshold", "can_hold"
         if modal in cues("possible"):
             return ("conditional", "could_have") if perfect else ("forecast", "possible")
-        if modal in cues("obliged") | cues("advised") and (
-            child.dep == "nsubj" or (perfect and child.dep == "nsubjpass")
-        ):
+        if modal in cues("obliged", "advised") and (child.dep == "nsubj" or (perfect and child.dep == "nsubjpass")):
             return None  # "two men should have been freed": so many there are
         if modal in cues("obliged"):
             return ("reported", "must_have") if perfect else ("threshold", "must")
@@ -280,7 +278,7 @@ def _heads_a_headline(verb: Token, child: Token) -> bool:
 
 @cache
 def hoping() -> frozenset[str]:
-    return cues("target_verbs") | cues("forecast_verbs") | cues("target_with_clause")
+    return cues("target_verbs", "forecast_verbs", "target_with_clause")
 
 
 def _in_commas(verb: Token) -> bool:
