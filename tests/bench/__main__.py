@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
         sample=QUICK_ARTICLES if given.quick else 250,
         sentences=40 if given.quick else 500,
         between=() if given.quick else tuple(n for n in (3,) if n < (given.times or 10)),
-        groups=frozenset(given.only or GROUPS) - ({"peers", "cluster"} if given.quick else set()),
+        groups=frozenset(given.only or GROUPS) - ({"peers", "cluster"} if given.quick and not given.only else set()),
         ways=WAYS[5:6] if given.quick else WAYS,
     )
     work = (given.work or given.out).absolute()

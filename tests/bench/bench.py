@@ -65,6 +65,7 @@ class Bench:
         self.code = freeze(work)
         self.run = work / f"run-{self.code.name}-{len(plan.articles)}x{plan.times}"
         self.journal = Journal(self.run / "journal.jsonl")
+        self.journal.forget_missing()
         self.sizes: dict[str, Size] = {}
 
     def measure_all(self) -> None:
@@ -128,7 +129,7 @@ class Bench:
                 self.journal.write("speed newsclaims", round_, {"rate": rate, "sentences": self.sizes["x1"].sentences})
         for peer in PEERS:
             step = f"speed {peer.name}"
-            if self.journal.has(step, round_):
+            if self.journal.has(step, round_) or self.journal.missing(step):
                 continue
             self.say(f"{peer.title}: {len(sentences):,} sentences")
             try:
@@ -312,8 +313,8 @@ class Bench:
             self.say(f"{step}: {facts['wall']:,.1f} s, {facts['peak_tree']:,.0f} MiB")
 
     def _missing(self, step: str, reason: str) -> None:
-        self.say(f"{step}: not measured: {reason}")
         if not self.journal.missing(step):
+            self.say(f"{step}: not measured: {reason}")
             self.journal.write(step, -1, {"missing": reason})
 
     def _seeds(self, copies: int) -> Path:

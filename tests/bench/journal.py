@@ -61,6 +61,10 @@ class Journal:
         values = [record[figure] for record in self.of(step) if record.get(figure) is not None]
         return median(values) if values else None
 
+    def forget_missing(self) -> None:
+        """Let this run try again what an earlier one couldn't measure."""
+        self.records = {key: record for key, record in self.records.items() if "missing" not in record}
+
     def steps(self) -> list[str]:
         """The steps in the order in which they were first taken."""
         return list(dict.fromkeys(step for step, _ in self.records))

@@ -10,6 +10,7 @@ from typing import Any
 
 import psutil
 
+from tests.bench.code import PACKAGES, PROJECT
 from tests.bench.measure import cores_here
 
 LIBRARIES = ("spacy", "thinc", "numpy", "blis", "pyarrow", "pandas", "dagster", "distributed")
@@ -46,8 +47,13 @@ def _version(name: str) -> str | None:
 
 
 def _commit() -> str | None:
+    """The commit that is measured, with a plus if the code has been changed since."""
     try:
-        done = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
-    except OSError:
+        named = _git("rev-parse", "--short", "HEAD")
+        return f"{named}+" if _git("status", "--porcelain", "--", *PACKAGES) else named
+    except (OSError, subprocess.CalledProcessError):
         return None
-    return done.stdout.strip() or None
+
+
+def _git(*arguments: str) -> str:
+    return subprocess.run(["git", *arguments], capture_output=True, text=True, check=True, cwd=PROJECT).stdout.strip()

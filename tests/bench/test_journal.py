@@ -36,3 +36,6 @@ def test_what_is_missing_says_why_and_is_no_measurement(tmp_path: Path) -> None:
     assert journal.missing("speed CQE") == "no index"
     assert journal.median("speed CQE", "rate") is None
     assert journal.of("speed CQE") == []
+    again = Journal(journal.path)
+    again.forget_missing()
+    assert again.missing("speed CQE") is None

@@ -37,6 +37,9 @@ def build(texts: Mapping[str, str], folder: Path) -> Path:
         (seeds / name).write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "pipeline.cli", "build", "--seeds", str(seeds), "--data", str(data)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode and data.exists():  # a dataset of another schema version, perhaps
+        shutil.rmtree(data)
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise BuildFailedError(f"newsclaims build gave {done.returncode}: {done.stderr.strip()[-2000:]}")
     return data
