@@ -105,7 +105,7 @@ class Explorer:
             gaps=queries.GAPS,
             q=q,
             total=total,
-            pairs=[(row, comparison(row)) for row in rows],
+            pairs=[(row, comparison(row, (row["left"] or {}).get("status"))) for row in rows],
             pager=_pager(page, total, lambda page: f"/comparisons?{urlencode({**state, 'page': page})}"),
         )
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 WIDTH, HEIGHT = 900, 320
-LEFT, RIGHT, TOP, BOTTOM = 90, 20, 16, 34
+LEFT, RIGHT, TOP, BOTTOM = 90, 50, 16, 34
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def claims_page(snapshot: Snapshot, filters: Filters) -> ClaimsPage:
         word: sum(row["n"] for row in counted if row["kind"] == word and fits(row, "status")) for word in CLAIM_KINDS
     }
     total = sum(row["n"] for row in counted if fits(row, "status") and fits(row, "kind"))
-    return ClaimsPage(with_documents(snapshot, rows), total, by_status, by_kind)
+    return ClaimsPage(placed(snapshot, with_documents(snapshot, rows)), total, by_status, by_kind)
 
 
 def with_documents(snapshot: Snapshot, rows: list[Row], column: str = "document_id") -> list[Row]:
@@ -88,6 +88,28 @@ def with_documents(snapshot: Snapshot, rows: list[Row], column: str = "document_
     )
     nothing = {"title": None, "published_at": None}
     return [{**row, **{name: found.get(row[column], nothing)[name] for name in nothing}} for row in rows]
+
+
+def placed(snapshot: Snapshot, rows: list[Row]) -> list[Row]:
+    """The claims with `at`, where the figure stands in its sentence; where its characters come more than once, the
+    article's own text decides which of them it is."""
+    at = {row["claim_id"]: max(row["sentence"].find(row["text"]), 0) for row in rows}
+    doubtful = [row for row in rows if row["sentence"].count(row["text"]) > 1]
+    if doubtful:
+        opens = [max(0, row["char_end"] - len(row["sentence"])) for row in doubtful]
+        ends = [row["char_start"] + len(row["sentence"]) for row in doubtful]
+        around = snapshot.rows(
+            "SELECT w.claim_id, substr(d.text, w.opens + 1, w.ends - w.opens) AS around FROM raw_text d JOIN"
+            " (SELECT unnest(?::VARCHAR[]) AS claim_id, unnest(?::VARCHAR[]) AS document_id,"
+            " unnest(?::BIGINT[]) AS opens, unnest(?::BIGINT[]) AS ends) w USING (document_id)",
+            ([row["claim_id"] for row in doubtful], [row["document_id"] for row in doubtful], opens, ends),
+        )
+        found = {row["claim_id"]: row["around"] for row in around}
+        for row, opening in zip(doubtful, opens, strict=True):
+            place = found.get(row["claim_id"], "").find(row["sentence"])
+            if place >= 0:
+                at[row["claim_id"]] = row["char_start"] - opening - place
+    return [{**row, "at": at[row["claim_id"]]} for row in rows]
 
 
 def suggestions(snapshot: Snapshot) -> dict[str, list[str]]:
@@ -126,18 +148,16 @@ def with_claims(snapshot: Snapshot, rows: list[Row]) -> list[Row]:
     """The comparisons with the sentence and source of both claims."""
     ids = sorted({row[f"{side}_claim_id"] for row in rows for side in ("left", "right")})
     documents = sorted({row[f"{side}_document_id"] for row in rows for side in ("left", "right")})
-    claims = (
-        {
-            row["claim_id"]: row
-            for row in snapshot.rows(
-                "SELECT claim_id, text, sentence, source FROM numeric_claims WHERE document_id IN"
-                " (SELECT unnest(?::VARCHAR[])) AND claim_id IN (SELECT unnest(?::VARCHAR[]))",
-                (documents, ids),
-            )
-        }
+    found = (
+        snapshot.rows(
+            "SELECT claim_id, document_id, char_start, char_end, text, sentence, source, status FROM numeric_claims"
+            " WHERE document_id IN (SELECT unnest(?::VARCHAR[])) AND claim_id IN (SELECT unnest(?::VARCHAR[]))",
+            (documents, ids),
+        )
         if ids
-        else {}
+        else []
     )
+    claims = {row["claim_id"]: row for row in placed(snapshot, found)}
     return [{**row, **{side: claims.get(row[f"{side}_claim_id"]) for side in ("left", "right")}} for row in rows]
 
 
@@ -178,7 +198,8 @@ class Timeline:
 def timeline(snapshot: Snapshot, metric: str, series: Series) -> Timeline:
     """The figures of one series in time: at the claim's own time, else at its document's date."""
     rows = snapshot.rows(
-        "SELECT c.claim_id, c.document_id, c.text, c.sentence, c.value, c.status, c.source, c.change, d.title,"
+        "SELECT c.claim_id, c.document_id, c.char_start, c.char_end, c.text, c.sentence, c.value, c.status, c.source,"
+        " c.change, d.title,"
         " coalesce(c.time_start, d.published_at) AS day, c.time_start IS NULL AS by_document"
         " FROM numeric_claims c JOIN raw_text d USING (document_id)"
         " WHERE lower(c.metric) = lower(?) AND c.kind = ? AND c.unit IS NOT DISTINCT FROM ?"
@@ -188,7 +209,10 @@ def timeline(snapshot: Snapshot, metric: str, series: Series) -> Timeline:
     levels = [row for row in rows if row["change"] is None]
     dated = [row for row in levels if isinstance(row["day"], date)]
     return Timeline(
-        dated[:MAX_POINTS], len(levels) - len(dated), len(rows) - len(levels), max(0, len(dated) - MAX_POINTS)
+        placed(snapshot, dated[:MAX_POINTS]),
+        len(levels) - len(dated),
+        len(rows) - len(levels),
+        max(0, len(dated) - MAX_POINTS),
     )
 
 

@@ -21,7 +21,7 @@ TABLES = (RAW_TEXT, NUMERIC_CLAIMS, CLAIM_COMPARISONS, ENTITIES, REJECTED_NUMBER
 HELD = (NUMERIC_CLAIMS, CLAIM_COMPARISONS, ENTITIES)
 HELD_ROWS = 300_000
 # What a search looks through, in small letters; the line feed keeps a phrase from running over.
-SEARCHED = {NUMERIC_CLAIMS: ", lower(concat_ws(chr(10), sentence, metric, subject)) AS searched"}
+SEARCHED = {NUMERIC_CLAIMS.name: ", lower(concat_ws(chr(10), sentence, metric, subject)) AS searched"}
 LOOK_SECONDS = 1.0  # a rebuilt dataset is noticed within this time
 
 Result = TypeVar("Result")
@@ -102,9 +102,9 @@ class Reader:
             connection.execute(f"SET {seal}")
         for table in TABLES:
             held = table in HELD and self.dataset.row_count(table) <= HELD_ROWS
-            connection.execute(
-                f"CREATE {'TABLE' if held else 'VIEW'} {table.name} AS SELECT * FROM read_parquet({self._files(table)})"  # noqa: S608
-            )
+            kind, searched = "TABLE" if held else "VIEW", SEARCHED.get(table.name, "")
+            rows = f"SELECT *{searched} FROM read_parquet({self._files(table)})"  # noqa: S608
+            connection.execute(f"CREATE {kind} {table.name} AS {rows}")
         connection.execute("SET lock_configuration = true")
         return connection
 

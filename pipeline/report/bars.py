@@ -39,8 +39,14 @@ class Comparison:
         return any(bar.claim_id == claim_id for bar in self.bars)
 
 
-def comparison(row: Mapping[str, Any]) -> Comparison:
-    """A row of claim_comparisons as bars: both values from zero, to the scale of the larger."""
+def comparison(row: Mapping[str, Any], left_status: str | None = None) -> Comparison:
+    """A row of claim_comparisons as bars: both values from zero, to the scale of the larger.
+
+    `left_status`: the status of the left claim, which names the left side where it is an aim: target, forecast, threshold.
+    """
+    sides = SIDES[row["relation"]]
+    if row["relation"] == "target_vs_actual" and left_status:
+        sides = (left_status, sides[1])
     values = (row["left_value"], row["right_value"])
     bars = tuple(
         Bar(
@@ -51,9 +57,7 @@ def comparison(row: Mapping[str, Any]) -> Comparison:
             row[f"{name}_claim_id"],
             row[f"{name}_document_id"],
         )
-        for side, name, value, (left, width) in zip(
-            SIDES[row["relation"]], ("left", "right"), values, extents(values), strict=True
-        )
+        for side, name, value, (left, width) in zip(sides, ("left", "right"), values, extents(values), strict=True)
     )
     return Comparison(
         row["comparison_id"], row["relation"], RELATIONS[row["relation"]], row["metric"], row["summary"], bars

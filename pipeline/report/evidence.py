@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.dataset as pads
 
 from pipeline.publish.database import arrow_dataset
@@ -93,7 +94,7 @@ def _dicts(table: Any) -> list[Row]:
 
 
 def _among(column: str, values: Iterable[str | None]) -> pads.Expression:
-    return pads.field(column).isin(sorted(value for value in values if value is not None))
+    return pads.field(column).isin(pa.array(sorted(value for value in values if value is not None), pa.string()))
 
 
 def document_ids(dataset: Dataset, limit: int | None = None) -> list[str]:

@@ -101,6 +101,7 @@ def document_view(evidence: Evidence, links: Links, prefix: str = "") -> Documen
         for other in marks:
             if other.start < mark.end and other.end > mark.start and other is not mark and other.rank < mark.rank:
                 also.setdefault(other.target, []).append(mark)
+    by_id = {**{row["claim_id"]: row for row in evidence.claims}, **evidence.others}
     every = (evidence.claims, evidence.rejected, evidence.mentions)
     return DocumentView(
         prefix=prefix,
@@ -111,7 +112,9 @@ def document_view(evidence: Evidence, links: Links, prefix: str = "") -> Documen
         claims=[claim_card(row, sentence_start(row, text), evidence.entities) for row in claims],
         rejected=[{**row, **reason_card(row), "anchor": _number_anchor(row, prefix)} for row in rejected],
         names=names,
-        comparisons=[comparison(row) for row in evidence.comparisons],
+        comparisons=[
+            comparison(row, by_id.get(row["left_claim_id"], {}).get("status")) for row in evidence.comparisons
+        ],
         also=also,
         left_out=sum(max(0, len(rows) - MAX_MARKS) for rows in every),
         links=links,
