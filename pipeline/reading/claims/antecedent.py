@@ -132,7 +132,8 @@ def seen_through(context: Context, noun: Token) -> Answer:
     if any(moving or not wordnet.is_person(noun_lemma(child)) for child in own):
         return noun  # but "analyst expectations" are anyone's
     if moving:
-        prep = prep_child(noun, "in", "of")
+        # "a drop of 5% in sales": the parser may hang the "in" on the figure
+        prep = prep_child(noun, "in") or prep_child(context.top, "in") or prep_child(noun, "of")
         inner = pobj(prep) if prep is not None else None
         if inner is not None and is_noun(inner) and inner.i not in context.inside and not is_time_noun(inner):
             return inner

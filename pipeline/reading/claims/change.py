@@ -235,11 +235,14 @@ def comparative(context: Context, among: Sequence[Quantity]) -> str | None:
     """ "2% higher", "3.1% more than a year earlier", "closed 3% down"; "34c more than in Darwin" is none."""
     word = context.after()
     quantity = context.quantity
+    own = has_own_noun(context)
+    if own is not None and is_movement_noun(own):
+        word, own = context.at(own.i + 1), None  # "5 points higher than in 2019"
     if word is None or quantity.kind in ("age", "duration", "length"):
         return None
     compares_times = than_names_time(context, word)
     if word.lower in lexicon("comparative_up") or word.lower in lexicon("comparative_down"):
-        if compares_times is False or has_own_noun(context) is not None:
+        if compares_times is False or own is not None:
             return None
         if word.head.i > word.i and word.dep == "amod":
             return None if compares_times is None else "up" if word.lower in lexicon("comparative_up") else "down"
@@ -309,10 +312,11 @@ def nominal(context: Context, among: Sequence[Quantity]) -> str | None:
         # "grew at an annual rate of 3.9%"
         at = noun.head
         return verb_way(at.head) if at.lower == "at" and at.head.tag.startswith("VB") else None
-    if way is None and lead[0].lower == "of":
+    if way is None and lead[0].lower in ("of", "to"):
         for i, token in enumerate(lead[2:], 2):
             if noun_way(context, token) is not None and lead[i - 1].lower in ("in", "on", "to", "for"):
-                return noun_way(context, token)
+                level = lead[0].lower == "to"
+                return None if level and extent_stands_with(token, context, among) else noun_way(context, token)
     return way
 
 

@@ -45,6 +45,13 @@ ADVERB = re.compile(
 )
 
 
+@cache
+def moved_up() -> re.Pattern[str]:
+    """A verb whose "up to" is a movement and no bound, at the end of a text."""
+    verbs = "|".join(load_yaml("comparators")["moved_up_to"])
+    return re.compile(rf"\b(?:{verbs})[ \u2009](?:back[ \u2009])?$")
+
+
 def read_comparator(context: Context, m: Measure) -> None:
     """Set the comparator from the cue words directly before or behind the expression."""
     low = context.low
@@ -93,27 +100,10 @@ def _is_excluded(context: Context, m: Measure, cue: str, lead: str) -> bool:
         return True
     if cue in ("over", "past", "within", "beyond") and m.kind == "duration" and not LASTING.search(lead):
         return True  # "over five years": during them
-    if (
-        cue
-        in (
-            "over",
-            "under",
-            "above",
-            "below",
-            "beyond",
-            "past",
-            "top",
-            "tops",
-            "near",
-            "around",
-            "about",
-            "some",
-            "short of",
-        )
-        and re.search(r"\b(?:the|a|this)[ \u2009]$", lead)
-        and cue in ("top", "past", "over")
-    ):
+    if cue in ("top", "past", "over") and re.search(r"\b(?:the|a|this)[ \u2009]$", lead):
         return True
+    if cue == "up to" and moved_up().search(lead):
+        return True  # "edged up to 5.1%": a movement and its level
     if cue == "about" and ADVERB.search(lead):
         return True
     if cue in ("over", "around", "past", "about", "under"):

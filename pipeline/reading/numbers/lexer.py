@@ -282,6 +282,11 @@ def _is_group(low: str, match: re.Match[str]) -> bool:
         return bool(re.search(r"\b(?:two|three|four|five|ten|\d+)[ ]$", before))
     if match[0] == "score" and re.search(r"(?:two|three|four|five|six|seven|eight|nine)[ -]?$", before):
         return True
+    if match[0] == "scores" and re.match(
+        r" (?:more|were|are|have|dead|killed|injured|wounded|hurt|died|fled|arrested)\b",
+        low[match.end() : match.end() + 10],
+    ):
+        return bool(re.search(r"(?:^|[.,;:\"'(]|\b(?:and|with|killing|injuring|as|of|for|left)) ?$", before))
     return low.startswith(" of ", match.end()) and (match[0] == "scores" or bool(re.search(r"(?<![a-z])a[ ]$", before)))
 
 

@@ -239,6 +239,15 @@ def shared_noun(context: Context) -> Answer:
     return None
 
 
+def noun_before_or(context: Context) -> Answer:
+    """ "a letter or two": the noun stands before the "or"."""
+    joint, noun = context.before(), context.at(context.first.i - 2)
+    if joint is None or noun is None or joint.lower != "or" or not is_noun(noun) or noun.tag not in ("NN", "NNP"):
+        return None
+    opened = any(t.lower in ("a", "an", "one", "another") for t in noun.lefts)
+    return noun if opened and context.quantity.value == 2 else None
+
+
 def modified_noun(context: Context) -> Answer:
     """ "a 28-metre vessel", "a 12% levy", "a €6.6m signing": the measure is a modifier of what it measures."""
     following = context.after_brackets()
@@ -251,13 +260,16 @@ def modified_noun(context: Context) -> Answer:
     if opening is None or opening.lower in words("dimensions") or not opening.text[:1].isalpha():
         return None
     if opening.tag not in RUN_TAGS and not (opening.tag == "JJR" and context.quantity.kind == "money"):
+        if context.quantity.kind == "age":
+            return None  # "The 29-year-old would"
         # A modal or verb right after a hyphenated measure is a noun that the tagger missed ("a 20-litre can that …").
         return opening.lower if hyphen and opening.tag in ("MD", "VB") and opened_by_determiner(context) else None
     if opening.tag == "JJR" and opening.lower in ("more", "less", "fewer") and context.quantity.kind == "money":
         start += 1  # "£200m less debt"
     run = noun_run(context, start)
     if run is None:
-        return opening if opening.tag == "VBG" and opened_by_determiner(context) else None
+        named = opening.tag == "VBG" and opening.lower not in ("being", "having")
+        return opening if named and opened_by_determiner(context) else None
     ties = top.dep in ("nummod", "compound", "nmod", "amod", "quantmod", "npadvmod", "poss")
     tied = ties and top.head.i > context.last.i and is_noun(top.head) and unbroken(context, top.head)
     # "raised £12m funding": a plain noun right after a sum or a share, if it opens no clause of its own.

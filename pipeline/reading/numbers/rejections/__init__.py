@@ -14,6 +14,7 @@ __all__ = ["Format", "find_formats", "reject_in_context"]
 
 RULES = (
     names.long_identifier,
+    years.hour_of_the_day,
     names.attached_name,
     years.year_range,
     years.year,

@@ -96,6 +96,8 @@ def label(context: Context, m: Measure, measures: list[Measure], index: int) -> 
     if reason is None or re.match(r"[ \u2009]?(?:by|x|×)[ \u2009]?\d", context.after(m.end, 6)):
         return None
     capital = previous.text[:1].isupper() and previous.text != previous.text.lower()
+    if capital and (previous.tag == "IN" or opens_sentence(previous) and has_counted_noun(context, m)):
+        return None  # "Over 40 people came", "Further questions"
     if word in ("no", "nos", "#", "nr") and (previous.lower.endswith(".") or capital or m.numeral.digits):
         return "ordinal" if m.numeral.digits else None
     if word == "top":
@@ -138,6 +140,11 @@ def label(context: Context, m: Measure, measures: list[Measure], index: int) -> 
 
 
 LISTED = re.compile(r"(?:[ \u2009](?:and|or|to)[ \u2009]|,[ \u2009](?:and[ \u2009])?|[-–])\d{1,4}(?![\d.,]\d|[\w%])")
+
+
+def opens_sentence(token: Token) -> bool:
+    """Does the token's place, and not a name, give it its capital?"""
+    return all(not other.text[:1].isalnum() for other in token.sentence.tokens if other.i < token.i)
 
 
 def label_list(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
@@ -396,6 +403,11 @@ def singular_name(context: Context, m: Measure, measures: list[Measure], index: 
         or not token.text[:1].isupper()
     ):
         return None
+    place = context.paragraph.parse.named_over(token.start, token.end)
+    if place is not None and place.label in ("GPE", "NORP") and token.i + 1 < len(context.tokens):
+        following = context.tokens[token.i + 1]
+        if following.text.islower() and following.pos != "AUX" and following.tag not in ("IN", "CC", "TO"):
+            return None  # "12 UK hit singles"
     last = token
     while last.i + 1 < len(context.tokens):
         following = context.tokens[last.i + 1]

@@ -71,6 +71,24 @@ def _is_object_of_verb(context: Context, m: Measure) -> bool:
     return any(PERSON.fullmatch(noun) or PERSON.fullmatch(noun.removesuffix("s")) for noun in nouns)
 
 
+HOUR_BEFORE = re.compile(
+    r"\b(?:at|until|till|til|by|around|about|past|before|after|from|to|or|and|between)[ \u2009]$|\bhalf[ \u2009]past[ \u2009]$"
+)
+PART_OF_DAY = re.compile(
+    r"(?:[ \u2009](?:or|to|and)[ \u2009]\w+)?[ \u2009](?:in[ \u2009]the[ \u2009](?:early[ \u2009])?(?:morning|afternoon|evening)"
+    r"|at[ \u2009]night|sharp\b)"
+)
+
+
+def hour_of_the_day(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
+    """'until three or four in the morning', 'at 8 at night': hours of the clock."""
+    if not m.bare or m.low is not None or not (1 <= m.value <= 12) or m.value != int(m.value):
+        return None
+    if not HOUR_BEFORE.search(context.before(m.start, 12)):
+        return None
+    return "time" if PART_OF_DAY.match(context.low, m.end) else None
+
+
 def year_range(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
     """'between 1600 and 1900', 'from 2014 to 2017': joined as a range, but both ends are years."""
     if not (m.bare and m.low is not None and m.high is not None and "," not in context.text[m.core_start : m.core_end]):
