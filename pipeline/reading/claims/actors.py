@@ -276,7 +276,7 @@ def of_verb(context: Context, verb: Token, child: Token, names: Names, metric: s
         own = verb.head
         if not usable(own, names):
             return None
-    if name in cues("stative") and not acts(own, names):
+    if name in cues("stative") and (not acts(own, names) or counts_as(own, metric, names)):
         return None
     if name in ("include", "follow", "mean") and noun_lemma(own).lower() in movements():
         return None  # "the profit rise included $3 million"
@@ -301,7 +301,7 @@ def is_statement(noun: Token | None) -> bool:
 
 def does(noun: Token, names: Names) -> bool:
     """What can be the doer of an event: not a figure, a law, a price, an idea."""
-    if acts(noun, names) or is_anaphor(noun) or noun.tag in ("NNP", "NNPS"):
+    if acts(noun, names) or is_anaphor(noun) or (noun.tag in ("NNP", "NNPS") and noun is not noun.sentence.tokens[0]):
         return True
     kinds = wordnet.categories(noun_lemma(noun).lower())
     if not kinds or kinds[0] in DOES or any(kind in THINGS for kind in kinds[:3]):
@@ -331,7 +331,12 @@ def is_metric(context: Context, noun: Token, metric: str, names: Names) -> bool:
     """True if the noun is itself what the figure measures: "ridership averaged 317,000", "readership shot up by 58%"."""
     if context.quantity.head is noun or noun is context.top:
         return True
-    if context.quantity.change is None or not is_noun(noun) or names.of_phrase(noun) is not None:
+    return context.quantity.change is not None and counts_as(noun, metric, names)
+
+
+def counts_as(noun: Token, metric: str, names: Names) -> bool:
+    """True if a noun without a name of its own is what the metric names; a person may act and be counted."""
+    if not is_noun(noun) or names.of_phrase(noun) is not None:
         return False
     name = noun_lemma(noun).lower()
     return metric.rpartition(" ")[2] == name and not wordnet.is_person(name)

@@ -186,6 +186,8 @@ class Attribution:
         if not found:
             found = [r for r in reports.values() if self._follows(r, quantity)]
         if not found:
+            found = self._given_in(context.top)
+        if not found:
             found = self._as_clause(context.top)
         if not found and (cited := self._cited(context.top)) is not None:
             found.append(cited)
@@ -232,6 +234,8 @@ class Attribution:
                 return True  # "estimated in a situation report that 40,000 people needed shelter"
             if child.lower in load_yaml("speech")["placing"].get(name, ()):
                 return name not in cues("revising") or self._revises(verb)
+            if child.lower in cues("placed_near") and name in load_yaml("speech")["placing"]:
+                return name not in cues("revising")
             if child.lower in load_yaml("speech")["asking"].get(name, ()):
                 return quantity.kind != "duration" or not any(c.dep == "dobj" for c in verb.children)
             if child.lower == "of" and name == "accuse":
@@ -241,6 +245,8 @@ class Attribution:
             if child.lower == "with" and name in cues("giving") and name not in cues("giving_documents"):
                 return any(c.dep == "dobj" for c in verb.children)
             return child.lower in ("of", "about") and name in cues("speaking_of")
+        if child.dep in ("advmod", "acomp", "oprd") and child.lower in cues("placed_near"):
+            return name in load_yaml("speech")["placing"] and name not in cues("revising")
         if child.dep != "conj":
             return False
         if any(c.dep == "mark" and c.lower == "that" for c in child.children):
@@ -337,7 +343,7 @@ class Attribution:
             )
         for token, child in _path(make_context(quantity).top):
             own = child.dep == "conj" and child is not token and any(c.dep in SUBJECTS for c in child.children)
-            if own and not (verb.tag == "VBD" and _is_backshifted(child)):
+            if own and not (verb.tag == "VBD" and (_is_backshifted(child) or _takes_up(child))):
                 return False  # but "The army had sent 50, he added, and a hospital would open on Monday"
             if token is verb.head or token is verb.head.head:
                 return True
@@ -357,6 +363,21 @@ class Attribution:
         return len(between) <= MAX_NEAR and not any(
             (t.pos == "VERB" or t.tag in ("CD", "CC") or t.text in (",", ";", ":", "(", ")", "—", "–")) for t in between
         )
+
+    def _given_in(self, top: Token) -> list[Reporting]:
+        """ "the 3 lakh projected in the report", "the 40 deaths reported by doctors": a participle that tells who says so."""
+        noun = top.head if top.dep in ("nummod", "quantmod") and is_noun(top.head) else top
+        for verb in {top.i: top, noun.i: noun}.values():
+            for part in verb.children:
+                if part.dep != "acl" or part.tag != "VBN" or verb_lemma(part) not in cues("giving"):
+                    continue
+                for prep in part.children:
+                    inner = pobj(prep) if prep.dep in ("prep", "agent") and prep.lower in ("in", "by") else None
+                    if inner is None or not is_noun(inner):
+                        continue
+                    if is_document(inner) or (prep.lower == "by" and self.reports.can_speak(inner)):
+                        return [Reporting(part, inner, "given_in")]
+        return []
 
     def _as_clause(self, top: Token) -> list[Reporting]:
         """ "As the secretary told parliament, …", "…, as police put it": over the clause that it belongs to."""
@@ -409,7 +430,8 @@ class Attribution:
             if before and before[-1].text == ":" and len(before) <= MAX_INTRO:
                 opening = before[:-1]
         nouns = [t for t in opening if is_noun(t)]
-        if not nouns or len(opening) > 6:
+        label = " ".join(t.lower for t in opening)
+        if not nouns or len(opening) > 6 or label in cues("own_labels"):
             return None
         head = nouns[-1]
         name = noun_name(head)
@@ -491,6 +513,11 @@ def _says_what(noun: Token | None, quantity: Quantity) -> bool:
         token.head is noun and token.dep in ("acl", "relcl", "ccomp") and any(c.lower == "that" for c in token.children)
         for token, _ in _path(make_context(quantity).top)
     )
+
+
+def _takes_up(verb: Token) -> bool:
+    """ "Fifty-two men had gone down, he said, and 41 walked out": a bare number goes on with what was counted."""
+    return any(c.dep in SUBJECTS and (c.tag == "CD" or c.lower in ("none", "all", "both")) for c in verb.children)
 
 
 def _is_answer(quantity: Quantity) -> bool:

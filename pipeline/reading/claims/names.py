@@ -113,7 +113,7 @@ class Names:
             return None
         between = noun.sentence.tokens[noun.i + 1 - noun.sentence.tokens[0].i : verb.i - noun.sentence.tokens[0].i]
         for comma, first in pairwise(between):
-            if first.pos == "VERB":
+            if first.pos == "VERB" and not (first.dep == "relcl" and first.head is noun):
                 return None
             mention = self.at(first) if comma.text == "," else None
             if mention is not None and mention.label == "PERSON" and mention.start == first.start:
@@ -465,6 +465,8 @@ class Names:
                 return _outermost(bodies or subjects)
             objects = [t for t in found if t.dep in ("dobj", "attr", "dative")]
             bodies = [t for t in found if self._is_body(t)]
+            if plural and not speaks:
+                bodies = []  # "they" goes back to what many are, seldom to a body named in passing
             if (objects or bodies) and (back <= 1 or speaks):
                 return (objects or bodies)[-1]
         return None
@@ -472,7 +474,7 @@ class Names:
     def _is_thing(self, token: Token, plural: bool) -> bool:
         if not is_noun(token) or is_number_word(token) or token.dep in ("compound", "nmod", "npadvmod", "amod", "poss"):
             return False
-        mention = self.at(token)
+        mention = self.at(token) or self.of_phrase(token)
         if plural:
             return token.tag in ("NNS", "NNPS") or (mention is not None and mention.label == "ORG")
         if token.tag in ("NNS", "NNPS") and (mention is None or mention.label == "NORP"):
@@ -486,7 +488,7 @@ class Names:
         return mention is not None and mention.label == "ORG" and mention.end == token.end
 
     def _is_body(self, token: Token) -> bool:
-        mention = self.at(token)
+        mention = self.at(token) or self.of_phrase(token)
         if mention is not None:
             return mention.label == "ORG"
         return noun_lemma(token).lower() in cues("bodies", "polities") or (

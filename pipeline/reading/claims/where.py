@@ -18,6 +18,7 @@ MAX_CLIMB = 14
 MAX_SENTENCE = 600
 MAX_NESTED = 3
 PLACES = ("GPE", "LOC", "FAC")
+CURRENCIES = frozenset({"Rs", "Re"})  # rupees, which the parser takes for a place
 MAX_CHILDREN = 60
 
 
@@ -63,8 +64,9 @@ def candidates(context: Context, names: Names) -> Iterator[tuple[Mention, str]]:
             else:  # only what opens both clauses is the second one's too
                 yield from ((m, rule) for m, rule in of_verb(token, child, names) if m.end <= shared)
             if leaves(token):
-                if token.dep == "relcl" and opens_with_where(token):
-                    place = place_of(token.head, names)
+                told = token.head if token.dep == "ccomp" else token  # "where witnesses said four were hurt"
+                if told.dep == "relcl" and opens_with_where(told):
+                    place = place_of(told.head, names)
                     if place is not None:
                         yield place, "where_clause"
                 return
@@ -90,7 +92,9 @@ def opens_with_where(verb: Token) -> bool:
 
 def place_of(noun: Token, names: Names) -> Mention | None:
     mention = names.at(noun)
-    return mention if mention is not None and mention.label in PLACES else None
+    if mention is None or mention.label not in PLACES or mention.text.rstrip(".") in CURRENCIES:
+        return None
+    return mention
 
 
 def of_prepositions(token: Token, names: Names, skip: Token) -> Iterator[Mention]:

@@ -421,7 +421,7 @@ def _follows_figure(context: Context, prep: Token) -> bool:
 
 def under_denial(context: Context, answer: Answer) -> Answer:
     """ "denied that saline would run out in 10 days": a denial above a clause counts for more than its modal."""
-    if answer is None or answer[0] not in ("forecast", "conditional"):
+    if answer is None or answer[0] not in ("forecast", "conditional", "target"):
         return answer
     token = context.top
     for _ in range(MAX_CLIMB):

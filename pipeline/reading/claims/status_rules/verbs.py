@@ -58,7 +58,8 @@ def by_verb(context: Context, verb: Token, child: Token, definite: bool, nested:
             return "threshold", "made_to_hold"
     if name in cues("forecast_verbs") and not definite and not nested:
         if tie in OBJECTS or clause or prep in ("at", "to", "for", "of", "by", "between"):
-            if not (name == "tip" and tie == "dobj"):
+            set_before = prep == "of" and child.i < verb.i  # "Of 14 economists, nine had predicted …"
+            if not (name == "tip" and tie == "dobj") and not set_before:
                 return "forecast", "verb_of_expectation"
     if infinitive and name in cues("wishing") and any(c.lower in cues("supposed") for c in verb.children):
         return None if definite else ("target", "would_like_to")
@@ -223,7 +224,7 @@ def by_modal(context: Context, verb: Token, child: Token) -> Answer:
         return None  # "can't get insurance for less than £4,000": a price
     if negated and bounded and any(m in ("may", "must", "can", "ca", "shall") for m in modals):
         return "threshold", "may_not_exceed"  # "drivers may not work more than nine hours"
-    if negated and not any(m in cues("future", "supposed") for m in modals):
+    if negated and not any(m in cues("future", "supposed") or m in ("may", "might") for m in modals):
         return None  # "couldn't climb 13 stairs": what can't be is no expectation
     lasts = context.quantity.kind == "duration"
     for modal in modals:

@@ -164,8 +164,8 @@ def _months(text: str, expression: Expression, base: date | None, future: bool) 
     """ "July-September", "three months to December": whole months; a year that the first leaves out is the second's."""
     end = expression.match["months_end"]
     count = expression.match["months_count"]
-    if end is not None and count is not None:
-        number = 12 if count.lower() == "twelve" else _count(count.lower())
+    if end is not None:
+        number = 12 if count is None or count.lower() == "twelve" else _count(count.lower())
         _, last = _month(re.sub(r"\b\d{1,2}\b", "", end.lower()), base, future)
         if last is None or not number:
             return None, None

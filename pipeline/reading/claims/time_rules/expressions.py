@@ -64,7 +64,7 @@ def _pattern() -> re.Pattern[str]:
     forms = (
         r"(?P<iso>\d{4}-\d{2}-\d{2})",
         rf"(?P<months>{month}(?: \d{{4}})?[-–—/]{month}(?: \d{{4}})?"
-        rf"|(?:the )?(?P<months_count>\d{{1,2}}|{numbers}|twelve) months (?:to|through|ended|ending) "
+        rf"|(?:the )?(?:(?P<months_count>\d{{1,2}}|{numbers}|twelve) months|year) (?:to|through|ended|ending) "
         rf"(?:the end of |end[- ]|\d{{1,2}} )?(?P<months_end>{month}(?: \d{{1,2}}\b(?!\d))?(?:,? \d{{4}}\b)?))",
         rf"(?P<day>(?:(?:{days})\b\.?,? )?{month_day}(?:,? \d{{4}}\b)?)",
         rf"(?P<edge>(?:the )?(?P<edge_of>end|start|beginning|middle) of (?:the )?(?P<edge_what>{edge_what}))",
