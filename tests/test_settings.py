@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import tomllib
@@ -143,6 +144,25 @@ def test_places(alone: Path) -> None:
     assert place_of("s3://bucket/2025") == "s3://bucket/2025"
     with pytest.raises(SettingsError, match="no local folder"):
         _ = Settings(data="s3://bucket/data").data_place
+
+
+def test_columns_are_mapped_and_a_new_mapping_reads_anew(alone: Path) -> None:
+    (alone / "seeds").mkdir()
+    (alone / "seeds" / "export.csv").write_text(
+        "nr,headline,body,summary\n7,Fire,The fire killed 14 people.,The storm killed 90 people.\n", encoding="utf-8"
+    )
+    query = ("sql", "select r.title, r.text, r.document_id from raw_text r", "--format", "json")
+    texts = []
+    for column in ("body", "summary"):
+        (alone / "newsclaims.toml").write_text(
+            f'[columns]\nid = "nr"\ntitle = "headline"\ntext = "{column}"\n', encoding="utf-8"
+        )
+        done = run("build", "--select", "paragraphs", cwd=alone)
+        assert done.returncode == 0, done.stderr
+        (row,) = json.loads(run(*query, cwd=alone).stdout)
+        assert (row["title"], row["document_id"]) == ("Fire", "export.csv#7")
+        texts.append(row["text"])
+    assert texts == ["The fire killed 14 people.", "The storm killed 90 people."]
 
 
 def test_the_command_shows_what_is_in_force_and_from_where(alone: Path) -> None:

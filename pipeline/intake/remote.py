@@ -17,8 +17,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import fsspec
-
 from pipeline.intake.document import Refusal, SeedsFolderError
 from pipeline.intake.folder import Seed, document_id_of, is_dropping, refused
 
@@ -83,12 +81,13 @@ class RemoteFolder:
 
 def remote_folder(url: str) -> RemoteFolder:
     """The prefix that a URL names; SeedsFolderError if there is no library for its protocol or it can't be reached."""
+    import fsspec  # only where it is needed: every command would wait for it
+
     protocol = url.partition("://")[0]
     try:
         files, root = fsspec.core.url_to_fs(url)
-    except ImportError:
-        hint = ' (pip install "newsclaims[s3]")' if protocol in ("s3", "s3a") else ""
-        raise SeedsFolderError(f"The library for {protocol}:// is not installed{hint}: {url}") from None
+    except ImportError as error:  # fsspec names the package to install
+        raise SeedsFolderError(f"The library for {protocol}:// is not installed: {_why(error)}") from None
     except ValueError:
         raise SeedsFolderError(f"No such protocol: {url}") from None
     except Exception as error:
