@@ -28,7 +28,16 @@ def answers_back(a: Frame, b: Frame) -> bool:
     """True if `b`, in the same sentence or the next of the paragraph, leaves out what it is of because `a` has said it."""
     if a.paragraph != b.paragraph or not 0 <= b.sentence - a.sentence <= 1 or not b.elided or b.order <= a.order:
         return False
-    if a.dates or b.dates or a.whole or b.whole or b.part or not _one_kind(a, b):
+    if (
+        a.size_of_change
+        or b.size_of_change
+        or a.dates
+        or b.dates
+        or a.whole
+        or b.whole
+        or b.part
+        or not _one_kind(a, b)
+    ):
         return False
     verb = b.verb.lemma.lower() if b.verb is not None else ""
     if not verb:

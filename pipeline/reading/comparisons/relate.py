@@ -383,6 +383,8 @@ def two_speakers(p: Pair) -> Relation | None:
     aligned = p.aligned()
     if aligned is None or _elsewhere(p):
         return None
+    if p.alike <= OPEN and p.a.paragraph != p.b.paragraph and not _puts_at(p.b):
+        return None
     if kind_of_pair(p) == "percent" and p.alike <= OPEN and not has([*p.b.before, *p.b.after], "dispute"):
         return None
     if not cue and not (both_named and _same_question(p)):
@@ -548,7 +550,7 @@ def _target_and_actual(p: Pair) -> tuple[Frame, Frame] | None:
     for aim, actual in ((p.a, p.b), (p.b, p.a)):
         if is_aim(aim) and actual.claim.status == "reported" and not is_planned(actual):
             return aim, actual
-    if p.a.claim.status == "forecast" and p.b.claim.status == "reported" and _progress(p) and _came_of(p, p.a, p.b):
+    if p.a.claim.status == "forecast" and p.b.claim.status == "reported" and _progress(p) and _side_by_side(p):
         return p.a, p.b
     for plan, actual in ((p.a, p.b), (p.b, p.a)):
         came = actual.claim.status == "reported" or (
@@ -573,11 +575,13 @@ def _progress(p: Pair) -> bool:
 
 def _came_of(p: Pair, plan: Frame, actual: Frame) -> bool:
     """True if a figure can be what came of one that was planned or expected: beside it, and not of a time before."""
-    if not (p.one_sentence or (p.a.paragraph == p.b.paragraph and p.within(1))):
+    return _side_by_side(p) and (earlier_of(p) is not actual or plan.times.past)
+
+
+def _side_by_side(p: Pair) -> bool:
+    if p.a.paragraph != p.b.paragraph or not p.within(1):
         return False
-    if plan.size_of_change or actual.size_of_change or _is_one(plan) or _is_one(actual):
-        return False
-    return earlier_of(p) is not actual or bool(plan.times.past)
+    return not any(frame.size_of_change or _is_one(frame) for frame in (p.a, p.b))
 
 
 def earlier_of(p: Pair) -> Frame | None:

@@ -23,44 +23,6 @@ _PHRASE_LABELS = frozenset({"WORK_OF_ART", "EVENT", "LAW", "PRODUCT"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
 _OPENING = frozenset({'"', "“", "‘", "'", "(", "[", ":", "-", "–", "—", "•", "*", "/", "``", "·", "…", ";", "▪"})
 _SENTENCE_ENDS = frozenset({".", "?", "!", "...", "…", ".”", "”", "’’", "''", "?”", "!”"})
-_COMPANY_SUFFIXES = frozenset(
-    {"inc", "inc.", "ltd", "ltd.", "llc", "corp", "corp.", "co", "co.", "plc", "l.l.c.", "llp", "lp"}
-)
-_OF_OPENERS = frozenset(
-    [
-        *("republic", "kingdom", "commonwealth", "city", "county", "state", "states", "district", "province", "port"),
-        *(
-            "gallery",
-            "people",
-            "administration",
-            "foundation",
-            "institutes",
-            "centers",
-            "centres",
-            "services",
-            "battle",
-        ),
-        *(
-            "daughters",
-            "sons",
-            "line",
-            "treaty",
-            "act",
-            "declaration",
-            "bill",
-            "war",
-            "temple",
-            "theatre",
-            "bay",
-            "coast",
-        ),
-        *("territory", "institution", "emirates", "trust", "fund", "ivory", "festival", "museum", "agency", "society"),
-        *("departments", "committees", "chamber", "bishops", "conference", "duchy", "archdiocese", "diocese"),
-    ]
-)
-_ON_OPENERS = frozenset(
-    {"committee", "commission", "council", "conference", "panel", "institute", "convention", "treaty"}
-)
 _LETTER = re.compile(r"[^\W\d_]")
 _CLOSED_TAGS = frozenset({"PRP", "PRP$", "DT", "WDT", "WP", "WRB", "CC", "MD", "EX", "PDT"})
 _IRREGULAR = {"children": "child", "women": "woman", "men": "man", "people": "person"}
@@ -203,12 +165,16 @@ class _Finder:
         if any(char.isdigit() for char in token.text):
             return gazetteer.organisation(token.text) is not None
         shouted = token.text.isupper() and len(token.text) > 1
+        if shouted and token.lower in words("small_words") and gazetteer.organisation(token.text) is None:
+            return False  # "Labour AND the Tories"
         if token.tag in _CLOSED_TAGS and not shouted:
             return False
         if not at_start(token, self.all):
             return token.tag not in ("IN", "TO") or shouted
         if token.tag in ("NNP", "NNPS") or gazetteer.is_demonym(token.text):
             return True
+        if token.lower in words("for_openers") and self._opens_for(token.i):
+            return True  # "Doctors for Orlana"
         if shouted and gazetteer.organisation(token.text):
             return True
         if token.tag in ("IN", "TO", "RB", "UH", "CD", "JJR", "JJS", "RBR"):
@@ -218,6 +184,10 @@ class _Finder:
             return False
         same = following is not None and following[0] == covered[0]
         return same or token.tag not in ("NN", "NNS") or not is_everyday_word(token.text)
+
+    def _opens_for(self, i: int) -> bool:
+        following = self.all[i + 1 : i + 3]
+        return len(following) == 2 and following[0].lower == "for" and is_capitalised(following[1])
 
     def _is_surname_may(self, token: Token) -> bool:
         """ "Brian May", "April Smith": a month or day inside a person's name as spaCy sees it."""
@@ -246,7 +216,7 @@ class _Finder:
         """ "al-Shifa Hospital", "el-Gezira": an Arabic article belongs to the name that it is glued to."""
         if i - 2 < first or self.all[i - 1].text != "-" or not self._glued(i) or not self._glued(i - 1):
             return i
-        return i - 2 if self.all[i - 2].lower in ("al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ul") else i
+        return i - 2 if self.all[i - 2].lower in words("arabic_articles") else i
 
     def _phrases(self, first: int, end: int) -> Iterator[tuple[int, int, str | None]]:
         """Titles of works, events, laws, products as spaCy marks them."""
@@ -320,6 +290,8 @@ class _Finder:
                 j += 1
             elif following is None:
                 break
+            elif self._parts_two(j, following):
+                break
             elif self._is_inner_sign(j, following):
                 j += 2
             elif self._is_hyphened(j, end):
@@ -343,7 +315,7 @@ class _Finder:
                     j = k + 1
                 else:
                     break
-            elif token.text == "," and following.lower in _COMPANY_SUFFIXES and is_capitalised(following):
+            elif token.text == "," and following.lower in words("company_suffixes") and is_capitalised(following):
                 j += 2
             elif token.lower in ("of", "for", "and", "on") or token.text == ",":
                 joined = self._joined(start, j, end)
@@ -378,6 +350,20 @@ class _Finder:
         if text in ("&", "+"):
             return self.is_name_word(following)
         return text == "." and self._glued(j) and len(self.all[j - 1].text) == 1 and self.is_name_word(following)
+
+    def _parts_two(self, j: int, following: Token) -> bool:
+        """ "Turkey-Iran deal", "Tory-Labour row": a hyphen between two places or bodies that are no name together."""
+        if self.all[j].text not in ("-", "–", "/") or not is_capitalised(following):
+            return False
+        one, two = self.all[j - 1].text, following.text
+        if gazetteer.place_kind(f"{one}-{two}") or gazetteer.organisation(f"{one}-{two}"):
+            return False
+        return all(self._is_country_or_body(word) for word in (one, two))
+
+    @staticmethod
+    def _is_country_or_body(word: str) -> bool:
+        known = gazetteer.place_kind(word) in ("country", "state") or gazetteer.organisation(word) is not None
+        return known or (gazetteer.is_demonym(word) and gazetteer.organisation(f"{word} Party") is not None)
 
     def _is_syllable(self, start: int, j: int, end: int) -> bool:
         """ "Kim Jong-un", "Ban Ki-moon": the second part of a given name in lower case, as spaCy's span confirms."""
@@ -444,7 +430,7 @@ class _Finder:
         openers = words("organisation_openers")
         if token.lower == "of":
             title = before in words("titles")
-            if not title and before in openers | words("land_openers") | _OF_OPENERS:
+            if not title and before in openers | words("land_openers", "of_openers"):
                 return k + 1
             if title and self._title_of(k):
                 return k + 1
@@ -457,7 +443,7 @@ class _Finder:
             opened = "of" in left and left[0] in openers | words("for_openers")
             return k + 1 if before in words("for_openers") or opened else None
         if token.lower == "on":
-            return k + 1 if before in _ON_OPENERS else None
+            return k + 1 if before in words("on_openers") else None
         return self._joined_by_and(start, j, k, end, left)
 
     def _title_of(self, k: int) -> bool:
@@ -571,6 +557,8 @@ class _Finder:
             candidate.kind_before = True
             yield candidate
             return
+        if stop - start >= 2 and self._opens_with_adjective(start, stop):
+            start += 1
         title = self._last_title(start, stop)
         if title is not None:
             before = self._strip_role(start, title)
@@ -583,6 +571,13 @@ class _Finder:
                 yield self._candidate(title if kept else title + 1, stop, titled=True)
             return
         yield from self._names(start, stop)
+
+    def _opens_with_adjective(self, start: int, stop: int) -> bool:
+        """ "New Southampton manager", "Former Chelsea striker": the capital is the sentence's, the name comes after."""
+        opener = self.all[start]
+        if not at_start(opener, self.all) or opener.lower not in words("opening_adjectives"):
+            return False
+        return self._known(start + 1, stop) and not self._known(start, stop)
 
     def _shouted(self, start: int, stop: int) -> bool:
         """ "BREAKING NEWS": everyday words in capitals, unless they open a dateline."""
@@ -717,6 +712,10 @@ class _Finder:
             one, two = self.label_at.get(cut - 1), self.label_at.get(cut)
             if self.all[cut].text in "&-'’" or self.all[cut - 1].text in "&-'’":
                 continue
+            if gazetteer.place_kind(self._text(start, cut)) in ("country", "state") and (
+                self._text(cut, stop) in words("events")
+            ):
+                return cut  # "Scotland Six Nations"
             parted = one is not None and two is not None and one[0] != two[0] and two[2] in NAME_LABELS
             if parted and one is not None and two is not None:
                 kinds = {one[2], two[2]}
@@ -757,14 +756,7 @@ class _Finder:
 
     def _without_generic_head(self, start: int, stop: int) -> tuple[int, int]:
         """ "United Farm Workers Union": the name is known without the noun that only tells what it is."""
-        if stop - start >= 3 and clean(self.all[stop - 1]) in (
-            "union",
-            "party",
-            "group",
-            "agency",
-            "alliance",
-            "movement",
-        ):
+        if stop - start >= 3 and clean(self.all[stop - 1]) in words("generic_heads"):
             whole, name = self._text(start, stop), self._text(start, stop - 1)
             if gazetteer.organisation(name) and not gazetteer.organisation(whole):
                 return start, stop - 1

@@ -14,21 +14,6 @@ from pipeline.reading.wordnet import senses
 PLACES = ("GPE", "LOC", "FAC")
 # What is said of a short form says less of the thing than what is said of its full name.
 SHORT_FORM_WEIGHT = 0.5
-_SMALL = frozenset({"of", "and", "the", "for", "in", "on", "to", "de", "la", "&", "del"})
-_NATIONS = (
-    "U.S.",
-    "US",
-    "UK",
-    "U.K.",
-    "United States",
-    "American",
-    "British",
-    "Federal",
-    "National",
-    "Royal",
-    "H.M.",
-    "HM",
-)
 
 
 @dataclass(slots=True, eq=False)
@@ -66,7 +51,7 @@ def best_label(scores: Scores) -> tuple[str, float]:
 def initials(name: str) -> tuple[str, str]:
     """The initials of a name's words, and the same with its small words: DHS and DOHS."""
     parts = [part for word in name.replace("-", " ").split() for part in [word.strip("’'\"().,")] if part]
-    main = "".join(part[0] for part in parts if part.lower() not in _SMALL)
+    main = "".join(part[0] for part in parts if part.lower() not in words("small_words"))
     return main.upper(), "".join(part[0] for part in parts).upper()
 
 
@@ -75,7 +60,9 @@ def is_acronym_of(acronym: str, name: str) -> bool:
     if len(name.split()) < 2 or len(letters) < 2:
         return False
     main, full = initials(name)
-    return letters in (main, full) or (len(letters) >= 3 and main[1:] == letters and name.split()[0] in _NATIONS)
+    return letters in (main, full) or (
+        len(letters) >= 3 and main[1:] == letters and name.split()[0] in sorted(words("nation_openers"))
+    )
 
 
 def tie(names: dict[str, Name], defined: dict[str, str]) -> None:
@@ -175,6 +162,8 @@ def _tie_people(by_words: list[Name]) -> None:
         if len(name.parts) > 1 and name.parts[0].lower() not in words("name_particles"):
             continue
         owners = full_by_last.get(name.text, [])
+        if len(owners) > 1:  # "Tony Blair", and "Vote Blair" of a headline
+            owners = [owner for owner in owners if gazetteer.is_given_name(owner.parts[0]) or owner.titled] or owners
         if len(owners) == 1 and owners[0] is not name and not _stands_alone(name):
             _attach(name, owners[0])
         elif not owners:
@@ -218,7 +207,9 @@ def _tie_organisations(by_words: list[Name]) -> None:
             continue
         label, _ = best_label(name.scores)
         roots = list(dict.fromkeys(full.root() for full in by_end.get(name.text, []) if full.root() is not name))
-        national = len(roots) == 1 and roots[0].text in [f"{nation} {name.text}" for nation in _NATIONS]
+        national = len(roots) == 1 and roots[0].text in [
+            f"{nation} {name.text}" for nation in sorted(words("nation_openers"))
+        ]
         if (
             len(roots) == 1
             and (label in ("ORG", "FAC") or national or _is_team(name, label))
@@ -257,4 +248,4 @@ def _short_for(name: Name) -> bool:
     if name.parts[-1] in ("of", "for", "and", "the") or name.text.lower() in words("organisation_openers"):
         return False
     # "Fernandale" in "in Fernandale" is the town, whatever the Fernandale Police is.
-    return places < 1.5 or places <= bodies
+    return places < 0.6 or places <= bodies

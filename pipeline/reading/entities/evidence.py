@@ -99,9 +99,9 @@ def _of_head(parts: list[str], low_first: str, low_last: str, scores: Scores) ->
             scores["GPE"] += 4
     if "for" in parts[1:-1] and parts[parts.index("for") - 1].lower() in words("for_openers"):
         scores["ORG"] += 4
-    if low_first in ("hurricane", "typhoon", "cyclone", "storm"):
+    if low_first in words("storms"):
         scores["EVENT"] += 6
-    if parts[0] in ("USS", "HMS", "MV", "SS", "RMS", "INS", "HMAS", "HMCS", "RV"):
+    if parts[0] in words("vessel_prefixes"):
         scores["PRODUCT"] += 7
     if low_last == "district" and len(parts) > 2 and parts[-2].lower() in words("service_districts"):
         scores["ORG"] += 6
@@ -141,10 +141,25 @@ def _of_head(parts: list[str], low_first: str, low_last: str, scores: Scores) ->
         scores["GPE"] += 1
     if "&" in parts:
         scores["ORG"] += 3
+    if any(part.lower() in words("trades") for part in parts[1:-1]) and not gazetteer.is_common_surname(parts[-1]):
+        scores["ORG"] += 2.5  # "Ambuja Cement Eastern"
+        scores["PERSON"] -= 2
+    if _is_team(parts):
+        scores["ORG"] += 3
     if any(_CAMEL.match(part) and not _CAMEL_SURNAME.match(part) for part in parts):
         scores["ORG"] += 1.5
     if any(part.isupper() and len(part) > 2 and part.isalpha() for part in parts):
         scores["ORG"] += 1
+
+
+def _is_team(parts: list[str]) -> bool:
+    """ "Harrow Bay Gulls": a place and a plural that heads no place's name."""
+    last = parts[-1].lower()
+    heads = words("land_heads", "settlement_heads", "facility_heads")
+    if not last.endswith("s") or last in heads or not wordnet.senses(singular(last)) or gazetteer.is_demonym(parts[-1]):
+        return False
+    owner = " ".join(parts[:-1])
+    return gazetteer.place_kind(owner) is not None or (len(parts) > 2 and parts[-2].lower() in heads)
 
 
 def _of_person_name(parts: list[str], scores: Scores) -> None:
@@ -266,6 +281,12 @@ def _of_neighbours(
         _of_word_after(after, tokens, end, single, scores)
 
 
+def _is_person_span(token: Token) -> bool:
+    """A surname by its given name: "Lena Brandt"."""
+    given = next((child for child in token.children[:8] if child.i == token.i - 1), None)
+    return given is not None and gazetteer.is_given_name(given.text)
+
+
 def _of_word_before(before: Token, tokens: list[Token], scores: Scores) -> None:
     word = before.lower
     previous = tokens[before.i - 1] if before.i > 0 else None
@@ -289,6 +310,10 @@ def _of_word_before(before: Token, tokens: list[Token], scores: Scores) -> None:
         scores["ORG"] += 0.5
         scores["GPE"] += 1
         scores["PERSON"] -= 0.5
+    elif word == "by" and previous is not None and previous.lemma.lower() in words("studies"):
+        scores["ORG"] += 2.5
+    elif word == "of" and previous is not None and previous.pos == "PROPN" and _is_person_span(previous):
+        scores["ORG"] += 1.5  # "Lena Brandt of Relief Without Frontiers"
     elif word in ("from", "to", "of", "via", "over", "off", "into", "towards", "through"):
         if word == "of" and previous is not None and previous.lemma.lower() in words("settlement_nouns"):
             scores["GPE"] += 4
@@ -303,26 +328,13 @@ def _of_word_before(before: Token, tokens: list[Token], scores: Scores) -> None:
         elif word in ("to", "from"):
             distance = previous is not None and previous.lemma.lower() in ("mile", "kilometre", "kilometer", "km")
             travel = before.head.lemma.lower() in words("travel_words")
-            scores["GPE"] += 2 if distance or travel else 0.7
+            sent = previous is not None and previous.lemma.lower() in words("sent_from")
+            scores["GPE"] += 2 if distance or travel or sent else 0.7
     elif word in ("opposition", "ruling", "governing", "rebel") or (
         word == "for" and previous is not None and previous.lower in words("spokespeople")
     ):
         scores["ORG"] += 1.5
-    elif word in (
-        "nearby",
-        "neighbouring",
-        "neighboring",
-        "north",
-        "south",
-        "east",
-        "west",
-        "downtown",
-        "central",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-    ):
+    elif word in words("directions"):
         scores["GPE"] += 1.5
     elif before.text.islower() and before.tag == "NN" and before.lemma.lower() in words("vessels"):
         scores["PRODUCT"] += 4

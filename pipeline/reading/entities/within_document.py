@@ -29,6 +29,8 @@ MIN_SCORE = 1.0  # what a name that spaCy doesn't see needs
 UNKNOWN_MIN_SCORE = 0.6  # the same for a word in no dictionary, with a capital inside a sentence
 MAX_PROPAGATED_PIECES = 16
 _ABSTRACT_ENDINGS = ("ship", "ness", "tion", "sion", "ment", "ing", "ity", "ance", "ence", "ism", "hood", "age")
+_OF_PLACES = ("ians", "ian", "ans", "an", "ns", "n", "ese", "ish", "is", "i")  # endings of adjectives of places
+_MONTH_POINTS = re.compile(r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.")
 _DATELINE_END = re.compile(r"\s*(?:\([^)]{0,40}\)\s*[:–—-]|[–—-]{1,2}\s)")
 
 
@@ -42,6 +44,7 @@ def find_mentions(document: Document) -> list[Mention]:
     names = _gather(candidates)
     _share_in_lists(candidates, names)
     _lean_on_surnames(names)
+    _lean_on_places(names)
     tie(names, defined)
     for name in names.values():
         if name.head is None:
@@ -137,6 +140,20 @@ def _lean_on_surnames(names: dict[str, Name]) -> None:
                 name.scores["PERSON"] += 1.5
 
 
+def _lean_on_places(names: dict[str, Name]) -> None:
+    """ "Marovan tea" in a text about Marova: the adjective of a place that the text names."""
+    for name in names.values():
+        if len(name.parts) > 1 or not name.text.endswith(_OF_PLACES) or gazetteer.is_demonym(name.text):
+            continue
+        for ending in _OF_PLACES:
+            stem = name.text.removesuffix(ending)
+            owner = names.get(stem) or names.get(stem + "a") or names.get(stem + "e")
+            if name.text.endswith(ending) and len(stem) > 3 and owner is not None and owner is not name:
+                if best_label(owner.scores)[0] in ("GPE", "LOC"):
+                    name.scores["NORP"] += 5
+                    break
+
+
 def _doubt_spacy(name: Name) -> None:
     """spaCy alone takes a known place for a person or a product, and nothing else does: "Durham beat Kent"."""
     place = gazetteer.place_kind(name.text)
@@ -157,6 +174,7 @@ def _is_dateline(candidate: Candidate) -> bool:
         return True  # "SYDNEY: "
     if _DATELINE_END.match(rest):
         return candidate.text.isupper() or " - " not in rest[:4]
+    rest = _MONTH_POINTS.sub(r"\1", rest)  # "SARHAD, Oct. 3 — "
     return bool(re.match(r", [^.!?–—]{1,40}?\s[–—-]{1,2}\s", rest)) and (
         candidate.text.isupper() or "—" in rest or "–" in rest
     )
@@ -249,17 +267,30 @@ def _place(
     """The spans of accepted names: candidates, and every further occurrence of a known name."""
     spans: list[tuple[Paragraph, int, int, Name]] = []
     taken: dict[str, list[tuple[int, int]]] = {}
+    index = _Index(accepted)
     for candidate in candidates:
         name = accepted.get(_form(candidate))
         if name is not None:
-            spans.append((candidate.paragraph, candidate.first, candidate.last, name))
-            taken.setdefault(candidate.paragraph.paragraph_id, []).append((candidate.first, candidate.last))
-    index = _Index(accepted)
+            first, last, name = _longer(candidate, index) or (candidate.first, candidate.last, name)
+            spans.append((candidate.paragraph, first, last, name))
+            taken.setdefault(candidate.paragraph.paragraph_id, []).append((first, last))
     for paragraph in paragraphs:
         free = _Free(taken.get(paragraph.paragraph_id, []))
         spans.extend(_further(paragraph, free, index))
     spans.sort(key=lambda span: span[0].parse.tokens[span[1]].start)
     return spans
+
+
+def _longer(candidate: Candidate, index: _Index) -> tuple[int, int, Name] | None:
+    """ "Open Ballot said": a known name that takes in a candidate cut short where its sentence begins."""
+    tokens = candidate.paragraph.parse.tokens
+    for first in range(max(0, candidate.first - 2), candidate.first):
+        if not at_start(tokens[first], tokens):
+            continue
+        for last, name in index.at(tokens, first):
+            if last >= candidate.last and is_capitalised(tokens[first]):
+                return first, last, name
+    return None
 
 
 class _Free:
