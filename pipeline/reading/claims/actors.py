@@ -99,7 +99,7 @@ def candidates(context: Context, names: Names, metric: str) -> list[tuple[Token,
                 if acting is not None:
                     found.append(acting)
                     return found
-                if not passes(token):
+                if not passes(token) or (token.tag == "VBN" and verb_lemma(token) in cues("orders")):
                     return found
         if token.is_root:
             return found
@@ -240,8 +240,9 @@ def of_verb(context: Context, verb: Token, child: Token, names: Names, metric: s
         return None
     if child.dep in SUBJECTS or child is own:
         return None
-    if name in cues("saying_of_figures") and not any(c.dep == "prt" for c in verb.children):
-        return None  # but "put down five catches"
+    adding = name == "add" and child.dep == "dobj"
+    if name in cues("saying_of_figures") and not adding and not any(c.dep == "prt" for c in verb.children):
+        return None  # but "put down five catches", "added 10,000 subscribers"
     # "sentenced Lemond for stealing $4.3 million"
     if (
         child.dep == "prep"

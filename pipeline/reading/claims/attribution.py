@@ -274,8 +274,10 @@ class Attribution:
             owner = part if part.dep == "poss" else None
             if part.dep in ("prep", "agent") and part.lower in ("by", "from", "of", "in", "among"):
                 owner = pobj(part)
-            if owner is None or part is child or owner is child or not is_noun(owner):
+            if owner is None or owner is child or not is_noun(owner):
                 continue
+            if part is child and part.lower != "by":
+                continue  # "an estimate by the union of 5,000": "of" may hang on the union
             if (part.lower != "in" and self.reports.can_speak(owner)) or (part.lower != "of" and is_document(owner)):
                 return owner
         return None
@@ -384,7 +386,8 @@ class Attribution:
         on_path = {token.i for token, _ in _path(top)}
         for report in self.reports.of(top.sentence):
             verb = report.verb
-            done = any(c.dep == "dobj" for c in verb.children) and verb_lemma(verb) not in cues("telling")
+            done = any(c.dep == "dobj" and c.lower != "it" for c in verb.children)
+            done = done and verb_lemma(verb) not in cues("telling")
             if done or verb_lemma(verb) in cues("revising"):
                 continue  # "fell 3% as the bank raised funds"
             if (

@@ -11,6 +11,7 @@ from pipeline.reading.claims.status_rules.words import Answer, cues, lemma, movi
 from pipeline.reading.lexicon import load_yaml
 from pipeline.reading.parse import Token
 
+CLOSING_MARKS = frozenset({"”", '"', "''"})
 OBJECTS = frozenset(
     {"dobj", "obj", "attr", "acomp", "oprd", "nsubjpass", "ccomp", "xcomp", "dative", "npadvmod", "advmod"}
 )
@@ -279,7 +280,8 @@ def _heads_a_headline(verb: Token, child: Token) -> bool:
 
 @cache
 def hoping() -> frozenset[str]:
-    return cues("target_verbs", "forecast_verbs", "target_with_clause")
+    """Verbs whose "would" is what is hoped; "told MPs that 250,000 would be the most" only says so."""
+    return cues("target_verbs", "forecast_verbs", "target_with_clause") - cues("saying_verbs")
 
 
 def _in_commas(verb: Token) -> bool:
@@ -296,6 +298,8 @@ def _in_commas(verb: Token) -> bool:
 def _backshifted(verb: Token) -> bool:
     """ "said it would cut 500 jobs": under a verb of saying in the past, "would" is the past of "will"."""
     for token in verb.sentence.tokens[verb.i + 1 - verb.sentence.tokens[0].i :]:
+        if token.text in CLOSING_MARKS:
+            break  # direct speech has its own tense
         if token.tag == "VBD" and lemma(token) in cues("closing_verbs") and _in_commas(token):
             return True  # "… would follow in June, the ministry said"
     token = verb
