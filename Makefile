@@ -3,6 +3,10 @@
 # make ui     Dagster on http://127.0.0.1:3000 (PORT=… for another)
 # make quality  what it gets right on labelled text, on one page: build/quality (LABELS=… where the labelled sets are)
 # make bench  what it costs, against the goals, on one page: build/bench (BENCH="--quick" for a smoke run)
+# make fuzz   100,000 generated hostile inputs, then fuzzing led by coverage (FUZZ="--inputs 5000 --guided 0")
+# make torture  200 kills and full disks at random moments, then everybody at once (TORTURE="--kills 20 --minutes 1")
+# make soak   1,000 edits of seeds under the sensor: nothing grows (SOAK="--edits 100")
+# make sbom   bill of materials (sbom.cdx.json), reasons and licences (DEPENDENCIES.md)
 # make lint   style, types, layers, lock
 # make lock   renew the lock files from pyproject.toml
 # make clean  remove the dataset and what tools left behind; the environment stays
@@ -13,7 +17,7 @@ BIN := $(VENV)/bin
 export DAGSTER_HOME := $(CURDIR)/.dagster
 export PYTHONWARNINGS ?= ignore::DeprecationWarning
 
-.PHONY: data test ui quality bench lint lock clean
+.PHONY: data test ui quality bench fuzz torture soak sbom lint lock clean
 .DEFAULT_GOAL := data
 
 data: $(VENV)/run.stamp
@@ -31,6 +35,18 @@ quality: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.bench $(BENCH)
+
+fuzz: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.fuzz.run $(FUZZ)
+
+torture: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.torture.run $(TORTURE)
+
+soak: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.torture.soak $(SOAK)
+
+sbom: $(VENV)/dev.stamp
+	@$(BIN)/python -m tools.supply_chain
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check pipeline schemas tests

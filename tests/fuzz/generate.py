@@ -74,7 +74,7 @@ def text(chance: random.Random, most_words: int = 40) -> str:
     for _ in range(chance.randrange(most_words)):
         piece = SENTENCE if chance.random() < 0.03 else word(chance)
         if chance.random() < 0.01:
-            piece *= chance.choice((10, 100, 1000))
+            piece *= min(chance.choice((10, 100, 1000)), 20_000 // len(piece) + 1)
         pieces.append(piece)
         pieces.append(chance.choice(("", " ", " ", " ", " ", " ", "-", "\n", "\n\n", ". ", "\t")))
     if chance.random() < 0.05:
