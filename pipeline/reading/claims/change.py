@@ -30,7 +30,7 @@ from pipeline.reading.claims.phrase import (
     verb_lemma,
     words,
 )
-from pipeline.reading.lexicon import load_yaml
+from pipeline.reading.lexicon import load_yaml, word_set
 from pipeline.reading.numbers.quantity import Quantity
 from pipeline.reading.parse import Token
 
@@ -205,6 +205,9 @@ def signed(context: Context, among: Sequence[Quantity]) -> str | None:
 
 def particle(context: Context, among: Sequence[Quantity]) -> str | None:
     """ "up 16%", "down $8 from May", "goes up another 10p", "down by getting on for 20 per cent"."""
+    to, up, verb = (context.at(context.first.i - n) for n in (1, 2, 3))
+    if to is not None and up is not None and verb is not None and (to.lower, up.lower) == ("to", "up"):
+        return "up" if verb.lower in word_set("comparators", "moved_up_to") else None  # "edged up to 5.1%"
     lead = lead_in(context, "by", "for", "on")
     if not lead:
         return None

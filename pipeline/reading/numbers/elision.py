@@ -11,7 +11,7 @@ from pipeline.reading.numbers.context import Context, Measure
 from pipeline.reading.numbers.expressions.ranges import LISTED, _copy_unit
 
 BACKWARD = re.compile(
-    r"\b(?:from|to|against|than|versus|vs\.?|compared[ \u2009](?:with|to)|at|just|only|about|"
+    r"\b(?:from|to|against|than|versus|vs\.?|compare[sd]?[ \u2009](?:with|to)|at|just|only|about|"
     r"around|nearly|over|under|or|and|for|by|was|were|is|reach\w*|hit|hits|sought|seek\w*|got|"
     r"get|former|latter|below|above)[ \u2009](?:(?:the|a|about|around|nearly|just|over|under|"
     r"roughly|only|some|almost|more than|less than|up to|as (?:much|high|low) as)[ \u2009])?$"
@@ -102,7 +102,10 @@ def _backward(context: Context, measures: list[Measure]) -> None:
     for m in measures:
         here = context.sentence_at(m.start)
         if here is not sentence:
-            sentence, giver = here, None
+            before, sentence = giver, here
+            giver = None
+            if before is not None and m.reason is None and _continues(context, before, m):
+                _copy_unit(before, m, 1 / before.per_main)
         if m.reason:
             continue
         if not m.bare:
@@ -118,6 +121,8 @@ def _backward(context: Context, measures: list[Measure]) -> None:
             continue
         before = context.before(m.start, 40)
         gap = context.low[giver.end : m.start]
+        if SENTENCE_END.search(context.text, giver.end, m.start) and not _continues(context, giver, m):
+            continue  # "Profit was £5.1m. It was read by 3.2 million": the parser missed the full stop
         if not BACKWARD.search(before) and not re.fullmatch(r",?[ \u2009](?:and|or)?[ \u2009]?", gap):
             continue
         if (
@@ -141,6 +146,28 @@ def _backward(context: Context, measures: list[Measure]) -> None:
         _copy_unit(giver, m, 1 / giver.per_main)
         if giver.period and not m.period:
             m.period = giver.period
+
+
+SENTENCE_END = re.compile(r"(?<=[a-z\d%)])[.!?][\"']?[ \u2009](?=[\"']?[A-Z])")
+SAME_AGAIN = re.compile(
+    r"^[\"' ]*(?:that|this|it|which|the figure|the previous|last year|a year (?:ago|earlier)|the year before|in the same|"
+    r"previously|analysts|it had|they had)\b[^.;]*\b(?:compare[sd]?[ \u2009](?:with|to)|against|from|was|were|been|at|of|expected|forecast|"
+    r"predicted|than)[ \u2009](?:(?:about|around|some|just|only|nearly|almost|over|under)[ \u2009])?$"
+)
+
+
+def _continues(context: Context, giver: Measure, m: Measure) -> bool:
+    """'Profit was $5.1m. That compares with 3.2 million a year earlier.': the figure of the sentence before, again."""
+    if giver.kind not in ("money", "mass", "volume", "energy", "power", "area") or not m.bare or _has_noun(context, m):
+        return False
+    if m.numeral.form not in ("digits", "words") or giver.rules.get("unit") == "elided_unit" or giver.value <= 0:
+        return False
+    if not (m.numeral.scale > 1 or "." in m.numeral.digits) or not 0.1 < m.value / giver.value < 10:
+        return False
+    start = context.sentence_at(m.start).start - context.offset
+    for end in SENTENCE_END.finditer(context.text, start, m.start):
+        start = end.end()
+    return bool(SAME_AGAIN.search(context.low[start : m.start]))
 
 
 def _points_of_percent(context: Context, measures: list[Measure]) -> None:
