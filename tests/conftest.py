@@ -10,6 +10,7 @@ import pytest
 from pipeline.assets.workspace import Workspace
 from pipeline.definitions import ASSETS
 from pipeline.store.dataset import Dataset
+from schemas import TABLES
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 ARTICLE = "Miller called for 3,000 arrests a day.\n\nThe agency made about 1,600 arrests a day, records show.\n"
@@ -29,7 +30,7 @@ def materialize(seeds: Path, data: Path, instance: dg.DagsterInstance | None = N
 def written_by(result: dg.ExecuteInProcessResult) -> dict[str, dg.DagsterEvent]:
     """The tables that a run wrote, with what it said of each."""
     events = {event.asset_key.to_user_string(): event for event in result.get_asset_materialization_events()}
-    return {name: event for name, event in events.items() if name != "seeds"}
+    return {name: event for name, event in events.items() if name in TABLES}
 
 
 def errors_of(result: dg.ExecuteInProcessResult) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 import dagster as dg
 import pandas as pd
 
+from pipeline.assets import figures
 from pipeline.assets.code_version import code_version
 from pipeline.assets.failures import Failures
 from pipeline.assets.plan import Plan, StageFacts, consistent, plan_stage
@@ -21,12 +22,13 @@ from pipeline.assets.work import Read, Task
 from pipeline.assets.workspace import Workspace
 from pipeline.engines.progress import reporter
 from pipeline.store.dataset import Dataset
-from schemas import REJECTED_SEEDS
+from schemas import NUMERIC_CLAIMS, REJECTED_SEEDS
 from schemas.dagster_columns import dagster_column_schema
 from schemas.table import Table
 
 CHECK = "schema"
 READ_CHECK = "every_document_read"
+STEADY_CHECK = "as_in_runs_before"
 OWNERS = ["team:newsclaims"]
 SHOWN_FAILURES = 20
 
@@ -141,6 +143,16 @@ def stage(
                 asset=writes[0].name,
                 description="No document had to be left out: one that a stage fails on is a row of rejected_seeds.",
             ),
+            *(
+                dg.AssetCheckSpec(
+                    STEADY_CHECK,
+                    asset=table.name,
+                    description="The figures are near those of the runs before: "
+                    + ", ".join(figures.DRIFTING.values()),
+                )
+                for table in writes
+                if table is NUMERIC_CLAIMS
+            ),
         ],
     )
     def materialize(context: dg.AssetExecutionContext, workspace: Workspace) -> Iterator[Any]:
@@ -160,6 +172,8 @@ def stage(
         for table in facts.writes:
             yield _result(table, workspace.dataset, time.monotonic() - started)
         yield _read_all(facts, workspace.dataset)
+        if NUMERIC_CLAIMS in facts.writes:
+            yield _steady(context.instance, workspace.dataset)
 
     return materialize
 
@@ -210,6 +224,31 @@ def _read_all(facts: StageFacts, dataset: Dataset) -> dg.AssetCheckResult:
     )
 
 
+def _steady(instance: dg.DagsterInstance, dataset: Dataset) -> dg.AssetCheckResult:
+    """A warning if the figures of the claims are far from those of the runs before."""
+    key = dg.AssetKey(NUMERIC_CLAIMS.name)
+    records = instance.fetch_materializations(key, limit=figures.MOST_RUNS + 1).records
+    runs = [record.asset_materialization.metadata for record in records if record.asset_materialization]
+    before = [_numbers(run) for run in runs]
+    lines = figures.drift(figures.numbers_of(NUMERIC_CLAIMS.name, dataset), before)
+    return dg.AssetCheckResult(
+        asset_key=key,
+        check_name=STEADY_CHECK,
+        passed=not lines,
+        severity=dg.AssetCheckSeverity.WARN,
+        description="; ".join(lines),
+        metadata={"runs": len(before)},
+    )
+
+
+def _numbers(metadata: Mapping[str, dg.MetadataValue[Any]]) -> dict[str, float]:
+    return {
+        name: float(value.value)
+        for name, value in metadata.items()
+        if isinstance(value, dg.IntMetadataValue | dg.FloatMetadataValue) and value.value is not None
+    }
+
+
 def _result(table: Table, dataset: Dataset, seconds: float) -> dg.MaterializeResult[Any]:
     rows = dataset.row_count(table)
     files = dataset.files(table)
@@ -222,6 +261,8 @@ def _result(table: Table, dataset: Dataset, seconds: float) -> dg.MaterializeRes
             "files": len(files),
             "bytes": dataset.size(table),
             "seconds": round(seconds, 3),
+            **figures.numbers_of(table.name, dataset),
+            **{name: dg.MetadataValue.md(chart) for name, chart in figures.charts_of(table.name, dataset).items()},
         },
         check_results=[
             dg.AssetCheckResult(

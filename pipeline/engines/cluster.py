@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 
+SECONDS_TO_CONNECT = 30
+
+
 class EngineMissingError(Exception):
     """The engine's library isn't installed, or its scheduler can't be reached; the message is one clear line."""
 
@@ -35,8 +38,8 @@ class ClusterEngine(Engine):
                 self._cluster = LocalCluster(
                     n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
                 )
-            self._client: Client = Client(self._cluster or scheduler, timeout=30)
-            self._client.wait_for_workers(1, timeout=60)
+            self._client: Client = Client(self._cluster or scheduler, timeout=SECONDS_TO_CONNECT)
+            self._client.wait_for_workers(1, timeout=2 * SECONDS_TO_CONNECT)
         except (OSError, TimeoutError, ValueError) as error:
             raise EngineMissingError(f"no dask scheduler with workers at {scheduler}: {error}") from error
         self.workers = max(1, sum(self._client.nthreads().values()))

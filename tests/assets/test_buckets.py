@@ -162,8 +162,8 @@ def test_wherever_a_run_is_cut_off_the_next_one_mends_it(
             cut_off_at(patched, step)
             cut = not materialize(folder, data).success
         assert built(folder, data) == clean, step
-        step += 7
-    assert step > 20
+        step += 5
+    assert step > 12
 
 
 def copy(source: Path, target: Path) -> None:
