@@ -8,7 +8,7 @@ from pipeline.reading.read import read_texts
 
 
 def test_every_weight_is_a_feature_s() -> None:
-    assert set(load_yaml("confidence")) == {"bias", *FEATURES}
+    assert set(load_yaml("confidence")) == {"bias", "unsure_metric_rules", *FEATURES}
 
 
 def test_it_is_a_probability_with_two_decimals() -> None:

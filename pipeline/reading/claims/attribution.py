@@ -356,6 +356,8 @@ class Attribution:
         verb, speaker = report.verb, report.speaker
         if report.rule != "reporting_clause" or speaker.start < quantity.end or verb.start < speaker.start:
             return False
+        if quantity.tokens[0] in speaker.subtree():
+            return False  # "The agency's 60-strong team looked into it"
         if any(c.dep in ("dobj", "ccomp", "xcomp") and c.lower not in ("that", "which") for c in verb.children):
             return False
         tokens = quantity.sentence.tokens

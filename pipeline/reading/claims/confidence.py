@@ -1,6 +1,7 @@
 """How likely every field of a claim is right: a logistic model over a few facts about how it was read.
 
-The weights are data (lexicon/confidence.yaml), fitted by `tests/fit_confidence.py` on labelled articles.
+The weights are data (lexicon/confidence.yaml), fitted by `tests/fit_confidence.py` on labelled articles that the rules were not
+written on.
 """
 
 from __future__ import annotations
@@ -11,37 +12,43 @@ from functools import cache
 from pipeline.reading.claims.claim import Claim
 from pipeline.reading.lexicon import load_yaml
 
-LONG_SENTENCE = 35  # tokens
 FEATURES = (
-    "head_unsaid",
-    "long_sentence",
-    "not_reported",
+    "metric_unsure",
+    "is_forecast",
+    "is_aim",
+    "is_denied",
     "has_source",
-    "has_change",
-    "is_money",
+    "source_followed",
+    "is_measure",
     "is_share",
-    "is_duration",
-    "no_body",
     "hedged",
 )
+AIMS = ("target", "threshold")
+SHARES = ("percent", "ratio")
+PLAIN = ("count", "money", "percent", "ratio", "age")
 
 
 def features(claim: Claim) -> tuple[float, ...]:
     """The facts that the model weighs, 0 or 1 each, in the order of FEATURES."""
     quantity = claim.quantity
     facts = (
-        quantity.kind == "count" and quantity.head is None,
-        len(quantity.sentence.tokens) > LONG_SENTENCE,
-        claim.status != "reported",
+        quantity.rules.get("metric", "kind") in _unsure(),
+        claim.status == "forecast",
+        claim.status in AIMS,
+        claim.status == "denied",
         claim.source is not None,
-        quantity.change is not None,
-        quantity.kind == "money",
-        quantity.kind in ("percent", "ratio"),
-        quantity.kind in ("duration", "age"),
-        claim.paragraph_role != "body",
+        claim.rules.get("source", "").endswith(("/pronoun", "/role_noun")),
+        quantity.kind not in PLAIN,
+        quantity.kind in SHARES,
         quantity.comparator != "=",
     )
     return tuple(float(fact) for fact in facts)
+
+
+@cache
+def _unsure() -> frozenset[str]:
+    """Rules of the metric that guess more than they read."""
+    return frozenset(map(str, load_yaml("confidence")["unsure_metric_rules"]))
 
 
 @cache

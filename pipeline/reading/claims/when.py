@@ -125,8 +125,16 @@ def choose(
 
 def _is_basis(expression: Expression) -> bool:
     """ "down 14 per cent on 2019", "higher than a year ago": what is compared with, not when."""
-    opening = expression.opening.lower if expression.opening is not None else None
-    return opening == "than" or (opening == "on" and expression.kind == "year")
+    if expression.opening is None:
+        return False
+    opening = expression.opening
+    tokens = opening.sentence.tokens
+    before = tokens[opening.i - 1 - tokens[0].i].lower if opening.i > tokens[0].i else ""
+    if opening.lower == "than" or before in ("than", "as"):
+        return True  # "the same as in the three months to December"
+    if opening.lower == "from" and expression.kind in ("ago", "same"):
+        return True  # "rose 28% from a year earlier"
+    return opening.lower == "on" and expression.kind == "year"
 
 
 def _is_compared(top: Token) -> bool:
