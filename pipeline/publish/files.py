@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.publish.database import built_tables, table_files
+from pipeline.publish.database import arrow_dataset, built_tables, table_files
 from pipeline.store.dataset import Dataset, DatasetError
 from schemas.table import Table
 
@@ -30,7 +30,12 @@ class TableFiles:
 
 
 def files_of(dataset: Dataset) -> list[TableFiles]:
-    """Every table that is built, with its files; DatasetError if none is, or a file can't be read."""
+    """Every table that is built, with its files.
+
+    DatasetError if none is, if a file can't be read, or if it has another schema than would be described.
+    """
+    for table in built_tables(dataset):
+        arrow_dataset(dataset, table)
     return [
         TableFiles(
             table,

@@ -138,6 +138,16 @@ def test_only_what_changes_is_written_and_the_bytes_depend_on_nothing_else(docum
     assert not list(folder.glob(".*.tmp"))
 
 
+def test_a_table_of_another_schema_is_not_described(documented: Dataset, tmp_path: Path) -> None:
+    folder = tmp_path / "old"
+    shutil.copytree(documented.folder, folder)
+    (place,) = (folder / "entities").glob("*.parquet")
+    rows = pq.read_table(place)
+    pq.write_table(rows.replace_schema_metadata({"newsclaims.schema_version": "0"}), place)
+    with pytest.raises(DatasetError, match="schema version 0"):
+        write_documentation(Dataset(folder))
+
+
 def test_without_a_dataset_it_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="build it first"):
         write_documentation(Dataset(tmp_path))
