@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -68,6 +69,8 @@ def build(
         fail(f"no engine {engine!r}{nearest(engine, ENGINES)}; the engines are {', '.join(ENGINES)}")
     if scheduler and engine != DASK:
         fail("--scheduler is dask's: add --engine dask")
+    if engine == DASK and find_spec("distributed") is None:
+        fail('the engine "dask" needs dask.distributed: pip install "newsclaims[dask]"')
     check_folders(seeds_at, data_at)
 
     import dagster as dg

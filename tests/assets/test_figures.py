@@ -47,6 +47,7 @@ def test_figures_and_charts_are_those_of_the_tables(seed_dataset: Dataset) -> No
 
 
 def test_a_run_unlike_those_before_is_a_warning(seeds: Path, data: Path, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
     with dg.DagsterInstance.local_temp(str(tmp_path / "home")) as instance:
         (seeds / "long.txt").write_text("Police said 12 people died in Rome.\n\n" * 1000, encoding="utf-8")
         assert materialize(seeds, data, instance).success
