@@ -14,7 +14,8 @@ from pathlib import Path
 
 import psutil
 
-INTERVAL = 0.1  # seconds between two looks at the processes' memory
+# Seconds between two looks at the processes' memory: longer the longer they run, for a look costs milliseconds.
+INTERVALS = (0.1, 1.0)
 MIB = 1024 * 1024
 
 
@@ -105,20 +106,22 @@ class _MemoryWatch:
         self._thread.join()
 
     def _watch(self) -> None:
+        begun = time.monotonic()
         while True:
             with contextlib.suppress(psutil.Error):
                 root = psutil.Process(self._pid)
                 sizes = [_memory(one) for one in (root, *root.children(recursive=True))]
                 self.process = max([self.process, *(peak for _, peak in sizes)])
                 self.tree = max(self.tree, sum(now for now, _ in sizes))
-            if self._stopped.wait(INTERVAL):
+            shortest, longest = INTERVALS
+            if self._stopped.wait(min(longest, max(shortest, (time.monotonic() - begun) / 50))):
                 return
 
 
 def _memory(process: psutil.Process) -> tuple[float, float]:
     """A process's resident memory now and at its peak, in MiB; zeros once it has ended.
 
-    The system's own peak (VmHWM) where it tells one: a look every tenth of a second misses short ones. Not the ru_maxrss
+    The system's own peak (VmHWM) where it tells one: looks from time to time miss short ones. Not the ru_maxrss
     of `wait4`: that begins at the size of the process that forked.
     """
     try:
