@@ -52,15 +52,15 @@
     return true;
   }
 
-  const fragment = () => { try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; } };
+  const decoded = (hash) => { try { return decodeURIComponent(hash.slice(1)); } catch { return ""; } };
 
   document.addEventListener("click", (event) => {
     if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     if (event.target.closest("#close")) { close(); return; }
-    const link = event.target.closest('a[href^="#"]');
-    if (!link) return;
+    const link = event.target.closest('a[href*="#"]');
+    if (!link || link.pathname !== location.pathname || link.search !== location.search || link.host !== location.host) return;
     const mark = link.matches("a.mark") ? document.getElementById(link.dataset.at) : null;
-    if (mark ? (choose(mark, event.detail === 0), true) : open(link.hash.slice(1), false)) event.preventDefault();
+    if (mark ? (choose(mark, event.detail === 0), true) : open(decoded(link.hash), false)) event.preventDefault();
   });
 
   function step(by, kinds) {
@@ -99,6 +99,6 @@
     box.addEventListener("change", apply);
     if (!box.checked) apply();
   }
-  window.addEventListener("hashchange", () => open(fragment(), false));
-  open(fragment(), false);
+  window.addEventListener("hashchange", () => open(decoded(location.hash), false));
+  open(decoded(location.hash), false);
 })();
