@@ -1,6 +1,6 @@
 """What the program is made of: a bill of materials (CycloneDX) and a page with reasons and licences.
 
-    python tools/supply_chain.py        # writes sbom.cdx.json and DEPENDENCIES.md
+    python -m tools.supply_chain        # writes sbom.cdx.json and DEPENDENCIES.md
 
 The packages and their hashes come from requirements.txt, the reasons from the comments in pyproject.toml, the licences
 from what the installed packages say of themselves. The same lock gives the same two files.

@@ -1,0 +1,1 @@
+"""A stranger's text is data, wherever it arrives."""
