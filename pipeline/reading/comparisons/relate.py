@@ -575,7 +575,21 @@ def _progress(p: Pair) -> bool:
 
 def _came_of(p: Pair, plan: Frame, actual: Frame) -> bool:
     """True if a figure can be what came of one that was planned or expected: beside it, and not of a time before."""
+    if _plan_for_another(plan, actual):
+        return False
     return _side_by_side(p) and (earlier_of(p) is not actual or plan.times.past)
+
+
+def _plan_for_another(plan: Frame, actual: Frame) -> bool:
+    """ "the bridge cost $12 million. The budget for the library is $3 million": the plan says what it is for."""
+    if plan.subject is None:
+        return False
+    for preposition in islice(plan.subject.children, MAX_CHILDREN):
+        if preposition.dep == "prep" and preposition.lower in ("for", "of"):
+            return any(
+                child.lemma.lower() not in actual.content for child in islice(preposition.children, MAX_CHILDREN)
+            )
+    return False
 
 
 def _side_by_side(p: Pair) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from babel.numbers import get_currency_symbol
 
+from pipeline.reading import wordnet
 from pipeline.reading.comparisons.convert import Aligned
 from pipeline.reading.comparisons.frame import Frame, cues, months
 from pipeline.reading.lexicon import load_yaml
@@ -21,6 +22,7 @@ OFFSET_UNITS = (
     "degree fahrenheit",
 )  # no ratio: their zero is a convention
 LARGE = 1_000_000
+_EMPTY = frozenset({"money", "share", "amount", "figure"})  # headings that say nothing beside a unit
 
 
 def summarise(relation: str, left: Frame, right: Frame, aligned: Aligned) -> str:
@@ -123,7 +125,18 @@ class Words:
 
     def of(self) -> str:
         """What is measured, for values that don't name it themselves: "unemployment rate: "."""
-        return "" if self.counts or not self.thing else f"{_sentence(self.thing)}: "
+        return "" if self.counts or not self.named else f"{_sentence(self.named)}: "
+
+    @property
+    def named(self) -> str:
+        """What is measured, as a heading: none where it would only repeat the unit or says no more than "money"."""
+        head = self.thing.split()[-1].lower() if self.thing else ""
+        unit = (self.unit or "").split(" per ")[0].split()
+        if not head or head in unit or head in _EMPTY:
+            return ""
+        countable = self.counts and head not in cues("transparent") and head not in cues("headcounts")
+        people = self.unit == "percent" and wordnet.is_person(head)
+        return plural(self.thing) if countable or people else self.thing
 
 
 def _period(period: str) -> str:
@@ -161,7 +174,7 @@ def target_vs_actual(words: Words) -> str:
 def change_over_time(words: Words) -> str:
     """ "Homicides: from 91 in 2023 to 64 last year, down 27 (30%)"."""
     earlier, later = words.left, words.right
-    thing = words.thing and (plural(words.thing) if words.counts else words.thing)
+    thing = words.named
     opening = f"{_sentence(thing)}: from" if thing else "From"
     text = f"{opening} {words.number(earlier)}{_when(earlier)} to {words.number(later, period=True)}{_when(later)}"
     if words.difference == 0:
@@ -237,28 +250,52 @@ def _says(frame: Frame) -> str:
 
 
 def _named(source: str) -> str:
-    """A source with its article: names stand as they are, a role noun needs one."""
-    first = source.split()[0]
+    """A source with its article: names of people stand as they are, a role noun and a body's kind need one."""
+    first, *rest = source.split()
     if first.lower() in ("the", "a", "an"):
         return first.lower() + source[len(first) :]
-    if any(word[:1].isupper() for word in source.split()):
-        return source
-    return source if plural(source.split()[-1]) == source.split()[-1] or source.endswith("s") else f"the {source}"
+    last = (rest or [first])[-1].lower()
+    if first[:1].isupper() and not first.isupper() and (not rest or rest[0].islower()):
+        if wordnet.senses(first.lower()) or first.lower() in cues("people") or first.lower() == "police":
+            return _named(first[:1].lower() + source[1:])  # "Police", "Residents of Loom Street": a sentence's capital
+    if first[:1].islower():
+        noun = (
+            rest[0]
+            if rest and rest[0].islower() and rest[0] not in ("of", "by", "from", "in", "for", "at", "on")
+            else first
+        )
+        return source if plural(noun) == noun or noun.endswith("s") else f"the {source}"
+    return f"the {source}" if rest and last in cues("kinds_of_body") else source
 
 
 def _when(frame: Frame) -> str:
+    """The figure's time behind it, with the preposition that a bare name of time needs."""
     text = (frame.claim.time_text or "").strip()
     if not text or len(text) > 40:
         return ""
-    if text[:4].isdigit() and len(text) == 4:
+    if text.isdigit() and len(text) == 4:
         return f" in {text}"
-    first = text.split()[0]
-    if first.lower() in months():
+    first, *rest = text.split()
+    word = first.lower()
+    if word in _OPEN_ENDED or (word in ("before", "after", "earlier", "later") and not rest):
+        return ""  # "to March" tells a span's end
+    if word == "of":
+        return " " + " ".join(["in", *rest])
+    if word in months():
         return f" in {text}" if not any(char.isdigit() for char in text.split()[-1][:2]) else f" ({text})"
-    return f" {text}" if first.islower() else f" ({text})"
+    if word in cues("weekdays"):
+        return f" on {text}"
+    plain = word in cues("time_openers") or wordnet.category(word) == "time" or word.isdigit()
+    return f" {word}{text[len(first) :]}" if plain or first.islower() else f" ({text})"
+
+
+_OPEN_ENDED = ("to", "until", "till", "from", "since", "by")
 
 
 def _thing(left: Frame, right: Frame) -> str:
+    first, second = sorted((left, right), key=lambda frame: frame.order)
+    if first.tokens and second.elided and first.head and first.head not in cues("transparent"):
+        return _bare(first)  # the second leaves it out: what stands nearest to it may be another thing
     for frame in (right, left) if left.head in cues("transparent") or not left.head else (left, right):
         if frame.head and frame.head not in cues("transparent"):
             return _bare(frame)
