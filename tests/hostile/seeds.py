@@ -103,8 +103,8 @@ def contents() -> Iterator[Seed]:
     yield text("content/dashes.txt", SENTENCE + " " + "-" * 50_000)
     yield text("content/dots.txt", SENTENCE + " " + ". " * 2_000)
     yield text("content/numbers.txt", "They counted these: " + " ".join(map(str, range(5000))))
-    yield text("content/paragraphs.txt", f"{SENTENCE}\n\n" * 200)
-    yield text("content/lines.txt", "5\n" * 2_000 + SENTENCE)
+    yield text("content/paragraphs.txt", f"{SENTENCE}\n\n" * 60)
+    yield text("content/lines.txt", "5\n" * 300 + SENTENCE)
     yield text("content/dates.txt", "Published: 9999-99-99\n" * 50 + "Published: 0000-00-00\n\n" + SENTENCE)
     yield text("content/far_dates.txt", f"Published: 9999-12-31\n\n{SENTENCE} That was 99999999999 years ago, last month, "
                "in 5000000 BC, 999999999 months from now and next century.")  # fmt: skip
@@ -314,7 +314,7 @@ def pages() -> Iterator[Seed]:
     yield text("pages/idna.html", f'<meta charset="idna"><body><article>{prose}</article>')
     yield text("pages/nul.html", f"<html><body>\0<article>\0{prose}\0</article></body></html>")
     yield text(
-        "pages/attributes.html", "<div " + " ".join(f'a{i}="{i}"' for i in range(50_000)) + f">{prose}</div>", "*"
+        "pages/attributes.html", "<div " + " ".join(f'a{i}="{i}"' for i in range(8_000)) + f">{prose}</div>", "*"
     )
     yield text("pages/comment.html", "<!--" * 5000 + f"<body><article>{prose}</article>", "*")
     yield text("pages/url.html", '<html><head><link rel="canonical" href="javascript:alert(1)"><meta '

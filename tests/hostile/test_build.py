@@ -16,7 +16,7 @@ from pipeline.commands.console import plain
 from tests.hostile.seeds import DOCUMENT, SENTENCE, write
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 300
+SECONDS = 900
 
 
 @dataclass(frozen=True, slots=True)
