@@ -126,7 +126,13 @@ def read_ages(context: Context, measures: list[Measure]) -> None:
             m.reason is None
             and m.kind == "duration"
             and m.unit in ("year", "month", "week", "day")
-            and (AGED_UNIT.search(context.before(m.start, 24)) or UNDER_UNIT.search(context.before(m.start, 40)))
+            and (
+                AGED_UNIT.search(context.before(m.start, 24))
+                or UNDER_UNIT.search(context.before(m.start, 40))
+                or THE_AGE_IS.search(context.before(m.start, 80))
+                or OR_OLDER.match(context.after(m.end, 20))
+                and THOSE.search(context.before(m.start, 30))
+            )
         ):
             m.kind = "age"
             m.rules["kind"] = "aged_n_units"

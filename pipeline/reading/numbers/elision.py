@@ -102,10 +102,10 @@ def _backward(context: Context, measures: list[Measure]) -> None:
     for m in measures:
         here = context.sentence_at(m.start)
         if here is not sentence:
-            before, sentence = giver, here
+            last, sentence = giver, here
             giver = None
-            if before is not None and m.reason is None and _continues(context, before, m):
-                _copy_unit(before, m, 1 / before.per_main)
+            if last is not None and m.reason is None and _continues(context, last, m):
+                _copy_unit(last, m, 1 / last.per_main)
         if m.reason:
             continue
         if not m.bare:
@@ -151,8 +151,9 @@ def _backward(context: Context, measures: list[Measure]) -> None:
 SENTENCE_END = re.compile(r"(?<=[a-z\d%)])[.!?][\"']?[ \u2009](?=[\"']?[A-Z])")
 SAME_AGAIN = re.compile(
     r"^[\"' ]*(?:that|this|it|which|the figure|the previous|last year|a year (?:ago|earlier)|the year before|in the same|"
-    r"previously|analysts|it had|they had)\b[^.;]*\b(?:compare[sd]?[ \u2009](?:with|to)|against|from|was|were|been|at|of|expected|forecast|"
-    r"predicted|than)[ \u2009](?:(?:about|around|some|just|only|nearly|almost|over|under)[ \u2009])?$"
+    r"previously|analysts|it had|they had)\b[^.;]*"
+    r"\b(?:compare[sd]?[ \u2009](?:with|to)|against|from|was|were|been|at|of|expected|forecast|predicted|than)[ \u2009]"
+    r"(?:(?:about|around|some|just|only|nearly|almost|over|under)[ \u2009])?$"
 )
 
 

@@ -110,6 +110,8 @@ def _read_all(context: Context, numerals: list[lexer.Numeral], formats: list[For
         if numeral.start < taken and numeral.form == "ordinal" or numeral.start < m_end:
             continue
         m = measure(context, numeral)
+        if k < len(formats) and m.rules.get("unit") == "below_zero" and formats[k].end == m.end:
+            del formats[k]  # "10 below zero": the idiom is part of the measure
         if k < len(formats) and m.end > formats[k].start:
             m.end = formats[k].start
             while m.end > m.core_end and context.text[m.end - 1].isspace():

@@ -499,7 +499,7 @@ def _read_vague(low: str, items: list[_Word | Numeral], i: int) -> tuple[Numeral
             i += 1
     form = "vague"
     word = low[start:end]
-    if word in ("tens", "scores") and not low.startswith(" of", end):
+    if word == "tens" and not low.startswith(" of", end):
         form = "open"
     return Numeral(start, end, low_value * 5.5, form, low_value, low_value * 10, scale=low_value), i
 

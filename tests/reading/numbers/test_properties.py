@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import time
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -159,6 +161,15 @@ def assert_covered(text: str) -> None:
 @given(PIECES, st.sampled_from([" ", "", "\n"]))
 def test_claims_and_rejections_cover_every_number(pieces: list[str], joint: str) -> None:
     assert_covered(joint.join(pieces))
+
+
+CASES = Path(__file__).parents[2] / "cases"
+
+
+@pytest.mark.parametrize("file", sorted(CASES.glob("[!er]*.yaml")), ids=lambda file: file.stem)
+def test_every_number_of_every_case_is_a_claim_or_a_rejection(file: Path) -> None:
+    cases = yaml.safe_load(file.read_text(encoding="utf-8"))
+    assert_covered("\n\n".join(case["text"] for case in cases)[:6_000])
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ RULES = (
     years.year,
     scores.result,
     scores.slash_pair,
+    names.age_team,
     names.label,
     names.label_list,
     names.money_name,

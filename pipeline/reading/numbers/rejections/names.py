@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.reading.lexicon import load_yaml
+from pipeline.reading.lexicon import load_yaml, word_set
 from pipeline.reading.numbers.context import Context, Measure
 from pipeline.reading.numbers.rejections.nouns import NAME_SPAN, has_counted_noun, named_label
 from pipeline.reading.parse import Sentence, Token
@@ -145,6 +145,17 @@ LISTED = re.compile(r"(?:[ \u2009](?:and|or|to)[ \u2009]|,[ \u2009](?:and[ \u200
 def opens_sentence(token: Token) -> bool:
     """Does the token's place, and not a name, give it its capital?"""
     return all(not other.text[:1].isalnum() for other in token.sentence.tokens if other.i < token.i)
+
+
+def age_team(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
+    """'the under-21 side', 'England Under-19s coach': a class of sport, named by an age."""
+    if m.rules.get("kind") not in ("under_15s", "under_age") and not m.bare:
+        return None
+    if not re.search(r"\bunder[ \u2009-]$", context.before(m.start, 8)):
+        return None
+    following = context.next_token(m.end)
+    names_team = following is not None and following.lemma.lower() in word_set("number_rejections", "age_teams")
+    return "name" if names_team and not context.text[m.end : following.start - context.offset].strip() else None  # type: ignore[union-attr]
 
 
 def label_list(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:

@@ -178,7 +178,8 @@ def vague_plural(context: Context, m: Measure, measures: list[Measure], index: i
     ):
         return "vague"
     token = context.token_at(m.core_start)
-    if word.startswith("scores") and token is not None and token.pos == "VERB":
+    passive = re.match(r"[ \u2009](?:were|are|have)\b", context.after(m.end, 6))
+    if word.startswith("scores") and token is not None and token.pos == "VERB" and not passive:
         return "vague"
     if re.search(r"\b(?:by the|in their|in the|the)[ \u2009]$", context.before(m.start, 12)) and not re.match(
         r"[ \u2009]of", context.after(m.end, 4)
