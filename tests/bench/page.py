@@ -41,12 +41,17 @@ def heading(results: Mapping[str, Any]) -> str:
     return (
         f"{results['date']}, commit {machine['commit']}: {machine['processor']}, {machine['cores']} cores, "
         f"{machine['memory_gib']} GiB, {machine['system']}, Python {machine['python']}, {versions}. "
-        f"Load before the run {machine['load'][0]}.\n\n"
+        f"Load before the run {machine['load'][0]}{_busy(machine)}.\n\n"
         f"The archive has {sizes['x1']['articles']:,} articles, {sizes['x1']['words']:,} words; ×{results['times']} has "
         f"{large['articles']:,} articles, {large['words']:,} words. Every command is measured from its start to its end, "
         f"model loading included. The yardstick, bare `nlp.pipe`, runs in the fastest way found: {way}, by {unit}, batches "
         f"of {batch}."
     )
+
+
+def _busy(machine: Mapping[str, Any]) -> str:
+    """A warning where others were at work: times, and what is carried on from them, then say little."""
+    return ": **the machine was busy, measure again when it is quiet**" if machine["load"][0] > 0.5 else ""
 
 
 def goals_table(goals: Sequence[Mapping[str, Any]]) -> str:

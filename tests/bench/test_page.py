@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.bench.page import goals_table, medians_table, speeds_table, stages_table
+from tests.bench.page import goals_table, heading, medians_table, speeds_table, stages_table
 
 
 def goal(**facts: Any) -> dict[str, Any]:
@@ -55,3 +55,18 @@ def test_stages_in_percent_of_spacy() -> None:
         "round": 0,
     }
     assert stages_table(stages).splitlines()[-1] == "| quantities | 0.50 | 12.5% |"
+
+
+def test_a_busy_machine_is_said_to_be_busy() -> None:
+    machine = {"processor": "P", "cores": 2, "memory_gib": 8, "system": "S", "python": "3.13", "versions": {}}
+    size = {"articles": 5, "words": 9}
+    results = {
+        "date": "2026-11-24",
+        "times": 10,
+        "yardstick": ("pipe", "paragraph", 64),
+        "sizes": {"x1": size, "x10": size},
+    }
+    quiet = heading({**results, "machine": {**machine, "commit": "abc", "load": [0.1]}})
+    busy = heading({**results, "machine": {**machine, "commit": "abc", "load": [7.5]}})
+    assert "busy" not in quiet
+    assert "Load before the run 7.5: **the machine was busy" in busy
