@@ -345,29 +345,7 @@ def label_behind(context: Context, m: Measure, measures: list[Measure], index: i
     if (
         re.search(r"\b(?:the|a|an|his|her|this|that)[ \u2009]$", context.before(m.start, 6))
         and following.tag == "NN"
-        and following.lower
-        in (
-            "streetcar",
-            "bus",
-            "train",
-            "tram",
-            "freeway",
-            "highway",
-            "motorway",
-            "flight",
-            "jersey",
-            "shirt",
-            "number",
-            "line",
-            "service",
-            "route",
-            "corridor",
-            "expressway",
-            "interstate",
-            "model",
-            "squad",
-            "ferry",
-        )
+        and following.lower in word_set("number_rejections", "numbered_before")
     ):
         return "name"
     return None
