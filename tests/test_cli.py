@@ -122,3 +122,19 @@ def test_a_value_in_words() -> None:
         "change": "up",
     }
     assert show.value_in_words(row) == "~ 18,000 to 21,000 acre per P1Y (up)"
+
+
+def test_a_build_with_nothing_changed_starts_nothing(seeds: Path, data: Path) -> None:
+    assert run("build", "--seeds", seeds, "--data", data).returncode == 0
+    again = run("build", "--seeds", seeds, "--data", data)
+    assert again.returncode == 0
+    assert "Nothing has changed." in again.stdout
+    assert "numeric_claims" in again.stdout
+    place = Dataset(data).place(TABLES["numeric_claims"])
+    before = place.read_bytes()
+    place.unlink()
+    mended = run("build", "--seeds", seeds, "--data", data)
+    assert "Nothing has changed." not in mended.stdout
+    assert place.read_bytes() == before
+    (seeds / "b.txt").write_text("Twenty people died in Rome.\n", encoding="utf-8")
+    assert "Nothing has changed." not in run("build", "--seeds", seeds, "--data", data).stdout

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,8 +20,10 @@ from pipeline.commands.console import err, fail, nearest, out, plain, plain_line
 from pipeline.commands.options import DataOption, SeedsOption, complete_table, table_named
 from pipeline.commands.options import data_at as data_folder_named
 from pipeline.engines import DASK, ENGINES, LOCAL
+from pipeline.intake.digest import digest_seeds
 from pipeline.intake.places import check_place, has_seeds
 from pipeline.settings import HOME_VARIABLE, data_folder, place_of, settings
+from pipeline.store import receipt
 from pipeline.store.dataset import Dataset
 from schemas import REJECTED_SEEDS, TABLES
 
@@ -72,6 +74,13 @@ def build(
     if engine == DASK and find_spec("distributed") is None:
         fail('the engine "dask" needs dask.distributed: pip install "newsclaims[dask]"')
     check_folders(seeds_at, data_at)
+    columns = in_force.columns.model_dump()
+    made_from = {"program": receipt.digest_of_program(), "seeds": digest_seeds(seeds_at, columns), "engine": engine}
+    if select is None and receipt.matches(data_at, made_from):
+        # Dagster alone takes longer to start than this to find out.
+        summarise(list(TABLES), Dataset(data_at))
+        out.print("Nothing has changed.")
+        return
 
     import dagster as dg
 
@@ -90,7 +99,7 @@ def build(
                     engine=engine,
                     workers=in_force.engine.workers if workers is None else workers,
                     scheduler=scheduler or "",
-                    columns=in_force.columns.model_dump(),
+                    columns=columns,
                 )
             },
             instance=instance,
@@ -100,7 +109,10 @@ def build(
     if not result.success:
         report_failure(result)
         sys.exit(1)
-    summarise(result, Dataset(data_at))
+    if select is None and digest_seeds(seeds_at, columns) == made_from["seeds"]:
+        receipt.write(data_at, made_from)
+    written = [event.materialization.asset_key.to_user_string() for event in result.get_asset_materialization_events()]
+    summarise([name for name in written if name in TABLES], Dataset(data_at))
 
 
 def check_folders(seeds: Path | str, data: Path) -> None:
@@ -184,16 +196,13 @@ def report_failure(result: dg.ExecuteInProcessResult) -> None:
         err.print(Text(f"newsclaims: {failure.step_key} failed: {plain(message[0]) if message else 'unknown error'}"))
 
 
-def summarise(result: dg.ExecuteInProcessResult, dataset: Dataset) -> None:
-    """Print what was written, and warn of refused seeds."""
+def summarise(tables: Sequence[str], dataset: Dataset) -> None:
+    """Print what the tables hold, and warn of refused seeds."""
     grid = Grid("table", "rows", "kilobytes", title=None)
     grid.columns[1].justify = grid.columns[2].justify = "right"
-    for event in result.get_asset_materialization_events():
-        facts = event.materialization.metadata
-        name = event.materialization.asset_key.to_user_string()
-        if name not in TABLES:
-            continue
-        grid.add_row(name, f"{facts['dagster/row_count'].value:,}", f"{dataset.size(TABLES[name]) / 1000:,.1f}")
+    for name in tables:
+        table = TABLES[name]
+        grid.add_row(name, f"{dataset.row_count(table):,}", f"{dataset.size(table) / 1000:,.1f}")
     out.print(grid)
     out.print(Text(f"The dataset is in {plain(str(dataset.folder))}"))
     rejected = dataset.read(REJECTED_SEEDS) if dataset.exists(REJECTED_SEEDS) else None
