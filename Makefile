@@ -1,5 +1,6 @@
 # make data   environment, then the dataset from seeds/ into data/
 # make test   environment, then the tests
+# make slow   the longer tests: every cut of a run, a killed cluster node, growth of every rule
 # make ui     Dagster on http://127.0.0.1:3000 (PORT=… for another)
 # make quality  what it gets right on labelled text, on one page: build/quality (LABELS=… where the labelled sets are)
 # make bench  what it costs, against the goals, on one page: build/bench (BENCH="--quick" for a smoke run)
@@ -17,7 +18,7 @@ BIN := $(VENV)/bin
 export DAGSTER_HOME := $(CURDIR)/.dagster
 export PYTHONWARNINGS ?= ignore::DeprecationWarning
 
-.PHONY: data test ui quality bench fuzz torture soak sbom lint lock clean
+.PHONY: data test slow ui quality bench fuzz torture soak sbom lint lock clean
 .DEFAULT_GOAL := data
 
 data: $(VENV)/run.stamp
@@ -25,6 +26,9 @@ data: $(VENV)/run.stamp
 
 test: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadscope
+
+slow: $(VENV)/dev.stamp
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadscope -m slow
 
 ui: $(VENV)/run.stamp
 	@mkdir -p seeds data

@@ -11,7 +11,7 @@ COMPARABLE_CLAIMS = Table(
         "claims are compared only if they share a block."
     ),
     columns=(
-        Column("claim_id", pa.string(), "The claim."),
+        Column("claim_id", pa.string(), "The claim that can be compared."),
         DOCUMENT_ID,
         Column("head", pa.string(), "The head noun of the metric, as claims are compared by it."),
         Column("modifiers", pa.list_(pa.string()), "The metric's other words."),

@@ -90,6 +90,7 @@ def test_many_buckets_hold_the_rows_of_one(folder: Path, tmp_path: Path, monkeyp
     assert pc.any(pc.not_equal(pairs["left_document_id"], pairs["right_document_id"])).as_py()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("small")
 def test_the_way_to_the_same_seeds_leaves_no_trace(folder: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
@@ -140,7 +141,9 @@ def cut_off_at(monkeypatch: pytest.MonkeyPatch, step: int) -> Iterator[int]:
 
 
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize("change", ["grow", "shrink", "edit"])
+@pytest.mark.parametrize(
+    "change", [pytest.param("grow", marks=pytest.mark.slow), pytest.param("shrink", marks=pytest.mark.slow), "edit"]
+)
 def test_wherever_a_run_is_cut_off_the_next_one_mends_it(
     folder: Path, tmp_path: Path, change: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

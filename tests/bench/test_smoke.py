@@ -11,6 +11,7 @@ from tests.bench.__main__ import main
 from tests.bench.code import freeze
 
 
+@pytest.mark.slow
 def test_quick(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     code = freeze(tmp_path)
     monkeypatch.setattr("tests.bench.bench.freeze", lambda _: code)

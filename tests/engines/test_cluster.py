@@ -70,6 +70,7 @@ def build(seeds: Path, data: Path, *more: str) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.slow
 def test_a_killed_node_changes_nothing(cluster: tuple[str, list[subprocess.Popen[bytes]]], tmp_path: Path) -> None:
     address, processes = cluster
     seeds = tmp_path / "seeds"

@@ -118,6 +118,7 @@ def test_the_way_to_the_same_seeds_leaves_no_trace(chance: random.Random) -> Non
         assert files_of(data) == files_of(Path(place) / "clean")
 
 
+@pytest.mark.slow
 def test_the_number_of_workers_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seeds = tmp_path / "seeds"
     seeds.mkdir()

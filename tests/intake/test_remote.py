@@ -168,6 +168,7 @@ def test_a_store_that_breaks_off_ends_the_reading(bucket: str, monkeypatch: pyte
         list(read_seeds(bucket))
 
 
+@pytest.mark.slow
 def test_build_from_s3_gives_the_dataset_of_a_folder(bucket: str, folder: Path, tmp_path: Path) -> None:
     done = run("build", "--seeds", bucket, "--data", tmp_path / "remote", "--select", "paragraphs")
     assert done.returncode == 0, done.stderr

@@ -14,7 +14,7 @@ TEXTS = {
     "digits of another script": "٣ 3 ½ of ½ of ½",
     "of, over and over": "5 of " * 60 + "them",
     "brackets": "(" * 60 + "5%" + ")" * 60,
-    "a list of a thousand figures": ", ".join(f"{i} dogs" for i in range(1000)),
+    "a list of fifty figures": ", ".join(f"{i} dogs" for i in range(50)),
     "movements in a row": ", ".join(f"rose {i}% to {i}" for i in range(2, 300)),
     "a label without words": ": 5 / 6 / 7",
 }

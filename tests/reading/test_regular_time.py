@@ -143,6 +143,7 @@ def test_every_pattern_is_linear() -> None:
     assert not slow
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", DOCUMENTS)
 def test_every_rule_is_linear(part: str) -> None:
     for shape in SHAPES if part in SHAPED else SHAPES[:1]:

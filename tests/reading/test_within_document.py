@@ -83,9 +83,9 @@ def test_no_paragraphs() -> None:
 def test_linear(pattern: list[str]) -> None:
     def seconds(n: int) -> float:
         document = tagged(pattern * (n // len(pattern)))
-        began = time.perf_counter()
+        began = time.process_time()
         find_mentions(document)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(200)
-    assert seconds(16_000) < 10 * max(seconds(4_000), 0.02)
+    assert min(seconds(16_000) for _ in range(2)) < 10 * max(seconds(4_000), 0.02)

@@ -18,7 +18,9 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Reference:
     return made
 
 
-@pytest.mark.parametrize("kind", [KILL, TERMINATE, FILE_SIZE])
+@pytest.mark.parametrize(
+    "kind", [KILL, pytest.param(TERMINATE, marks=pytest.mark.slow), pytest.param(FILE_SIZE, marks=pytest.mark.slow)]
+)
 def test_the_build_after_a_fault_gives_the_bytes_of_an_undisturbed_one(
     kind: str, reference: Reference, tmp_path: Path
 ) -> None:
