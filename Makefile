@@ -7,7 +7,7 @@
 # make fuzz   100,000 generated hostile inputs, then fuzzing led by coverage (FUZZ="--inputs 5000 --guided 0")
 # make torture  200 kills and full disks at random moments, then everybody at once (TORTURE="--kills 20 --minutes 1")
 # make soak   1,000 edits of seeds under the sensor: nothing grows (SOAK="--edits 100")
-# make sbom   bill of materials (sbom.cdx.json), reasons and licences (DEPENDENCIES.md)
+# make sbom   bill of materials (sbom.cdx.json), reasons and licences (tests/DEPENDENCIES.md)
 # make lint   style, types, layers, lock
 # make lock   renew the lock files from pyproject.toml
 # make clean  remove the dataset and what tools left behind; the environment stays
@@ -50,7 +50,7 @@ soak: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.torture.soak $(SOAK)
 
 sbom: $(VENV)/dev.stamp
-	@$(BIN)/python -m tools.supply_chain
+	@$(BIN)/python -m tests.supply_chain
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check pipeline schemas tests

@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from tools.supply_chain import ELSEWHERE, ROOT, UNKNOWN, licence, locked, reasons
+from tests.supply_chain import ELSEWHERE, ROOT, UNKNOWN, licence, locked, reasons
 
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")

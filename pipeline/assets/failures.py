@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from pipeline.store.dataset import Dataset, part_name
+from pipeline.store.dataset import Dataset
 from schemas import RAW_TEXT, REJECTED_SEEDS
 from schemas.arrow import to_arrow
 
@@ -54,13 +54,3 @@ class Failures:
             there = set(self._dataset.read(RAW_TEXT, ["document_id"])["document_id"].to_pylist())
             self.of = {document: detail for document, detail in self.of.items() if document in there}
             self.save()
-
-
-def failures_of(dataset: Dataset) -> dict[str, int]:
-    """How many documents each stage failed on, by stage."""
-    counts = {}
-    for path in dataset.files(REJECTED_SEEDS):
-        if path.name != part_name(0):
-            stage = path.name.removeprefix("failed-").removesuffix(".parquet")
-            counts[stage] = dataset.read_file(REJECTED_SEEDS, path, ["document_id"]).num_rows
-    return counts

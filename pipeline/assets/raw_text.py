@@ -171,7 +171,7 @@ def _publish_bucket(facts: StageFacts, dataset: Dataset, corpus: Corpus, bucket:
         return
     wanted = set(documents)
     parts = [
-        ByDocument(in_order(RAW_TEXT, table)).of([document for document in documents if document not in corpus.kept])
+        ByDocument(table).of([document for document in documents if document not in corpus.kept])
         for table in corpus.fresh
     ]
     for old in sorted({corpus.kept[document] for document in wanted & corpus.kept.keys()}):

@@ -158,8 +158,12 @@ class Refresh:
         current: Plan | None = None
         outcomes: list[tuple[Chunk, Outcome]] = []
         by_bucket = {plan.bucket: plan for plan in work}
-        engine = self._engine_for(work)
-        results = engine.map(partial(_do_of, self.task), self._chunks(work, share, engine.workers), _split)
+        sizes_of = {plan.bucket: self._sizes(plan) for plan in work if plan.stale}
+        characters = sum(map(sum, sizes_of.values()))
+        engine = self.engine() if characters > INLINE_CHARACTERS else InlineEngine()
+        smallest, largest = CHUNK_CHARACTERS
+        size = max(smallest, min(largest, characters // (engine.workers * CHUNKS_A_WORKER)))
+        results = engine.map(partial(_do_of, self.task), self._chunks(work, share, sizes_of, size), _split)
         for (bucket, chunk), found in results:
             plan = by_bucket[bucket]
             outcome = died(chunk, self.task, found.reason) if isinstance(found, Died) else found
@@ -176,16 +180,6 @@ class Refresh:
             yield self._merged(current, outcomes)
         yield from (self._merged(idle, []) for idle in waiting)
 
-    def _engine_for(self, work: Sequence[Plan]) -> Engine:
-        """This process if there is little to read."""
-        characters = 0
-        for plan in work:
-            if plan.stale:
-                characters += sum(self._sizes(plan))
-            if characters > INLINE_CHARACTERS:
-                return self.engine()
-        return InlineEngine()
-
     def _sizes(self, plan: Plan) -> list[int]:
         """The characters of each stale document."""
         place = self.dataset.place(RAW_TEXT, part_name(plan.bucket))
@@ -193,11 +187,10 @@ class Refresh:
         length = dict(zip(texts["document_id"].to_pylist(), pc.utf8_length(texts["text"]).to_pylist(), strict=True))
         return [length[document] for document in plan.stale]
 
-    def _chunks(self, work: Sequence[Plan], share: Share | None, workers: int) -> Iterator[tuple[int, Chunk]]:
-        sizes_of = {plan.bucket: self._sizes(plan) for plan in work if plan.stale}
-        smallest, largest = CHUNK_CHARACTERS
-        total = sum(map(sum, sizes_of.values()))
-        size = max(smallest, min(largest, total // (workers * CHUNKS_A_WORKER)))
+    def _chunks(
+        self, work: Sequence[Plan], share: Share | None, sizes_of: Mapping[int, Sequence[int]], size: int
+    ) -> Iterator[tuple[int, Chunk]]:
+        """The stale documents, by bucket, in chunks of about `size` characters."""
         for plan in work:
             if not plan.stale:
                 continue

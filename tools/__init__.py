@@ -1,1 +1,0 @@
-"""Tools that make files of the repository."""
