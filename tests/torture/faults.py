@@ -151,7 +151,7 @@ def _place(folder: Path, kind: str) -> Iterator[Path]:
         yield folder
         return
     place = folder / "disk"
-    place.mkdir()
+    place.mkdir(exist_ok=True)  # a trial that struck nothing has left it
     _mount("-t", "tmpfs", "-o", f"size={DISK_BYTES}", "tmpfs", str(place))
     try:
         yield place
