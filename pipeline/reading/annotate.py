@@ -23,6 +23,8 @@ BATCH_SIZE = 128
 MAX_PIECE = 20_000  # characters given to the model at once
 # Tokens of one sentence; the longest of 5,200 news sentences has 96. Beyond it the parser has lost the end.
 MAX_SENTENCE = 250
+# Which the tokenizer takes for initials, so that "it rose to £25m. The firm …" would be one sentence.
+NO_INITIALS = frozenset({"m.", "k."})
 
 
 @lru_cache(maxsize=1)
@@ -31,7 +33,9 @@ def load_model() -> Language:
     from thinc.api import NumpyOps, set_current_ops
 
     set_current_ops(NumpyOps(use_blis=False))
-    return spacy.load(model_package())
+    nlp = spacy.load(model_package())
+    nlp.tokenizer.rules = {form: rule for form, rule in nlp.tokenizer.rules.items() if form not in NO_INITIALS}
+    return nlp
 
 
 @lru_cache(maxsize=1)
