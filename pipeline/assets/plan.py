@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.assets.chunk import document_column
@@ -60,7 +60,8 @@ def plan_stage(facts: StageFacts, dataset: Dataset) -> list[Plan]:
     changes: a file is replaced only when no other bucket needs the rows in it.
     """
     total = bucket_total(dataset)
-    return [_plan(facts, dataset, bucket, total) for bucket in reversed(range(total))]
+    whole = _whole_files(facts, dataset)
+    return [_plan(facts, dataset, bucket, total, whole) for bucket in reversed(range(total))]
 
 
 def corpus_inputs(plans: Sequence[Plan]) -> str:
@@ -100,7 +101,7 @@ def corpus_stands(facts: StageFacts, dataset: Dataset, plans: Sequence[Plan]) ->
     return footer.get("code_version") == facts.code_version and footer.get("corpus") == corpus_inputs(plans)
 
 
-def _plan(facts: StageFacts, dataset: Dataset, bucket: int, total: int) -> Plan:
+def _plan(facts: StageFacts, dataset: Dataset, bucket: int, total: int, whole: Mapping[str, int]) -> Plan:
     name = part_name(bucket)
     read = _states_read(facts, dataset, name)
     inputs = _inputs(read)
@@ -115,12 +116,11 @@ def _plan(facts: StageFacts, dataset: Dataset, bucket: int, total: int) -> Plan:
     for document, key in keys.items():
         plan.made_of[document] = digest_of(code, *(states.gives(key) for states in read))
     left = dict(keys)
-    for old in _whole_files(facts, dataset):
+    for old, buckets in whole.items():
         index = int(old.removeprefix("part-").removesuffix(".parquet"))
-        footer = dataset.footer(facts.documents[0], old)
-        if not may_share(bucket, total, index, int(footer["buckets"])):
+        if not may_share(bucket, total, index, buckets):
             continue
-        states = States.decode(footer["state"])
+        states = States.decode(dataset.footer(facts.documents[0], old)["state"])
         found = [document for document, key in left.items() if states.of.get(key, (b"",))[0] == plan.made_of[document]]
         if found:
             plan.kept[old] = found
@@ -141,12 +141,12 @@ def _inputs(read: Sequence[States]) -> str:
     return hashlib.sha256(" ".join(states.digest() for states in read).encode()).hexdigest()[:16]
 
 
-def _whole_files(facts: StageFacts, dataset: Dataset) -> list[str]:
-    """The names of files whose rows are of this code, and of one run over all the stage's tables."""
-    names = []
+def _whole_files(facts: StageFacts, dataset: Dataset) -> dict[str, int]:
+    """The files whose rows are of this code, and of one run over all the stage's tables: of how many buckets."""
+    found = {}
     for path in dataset.files(facts.documents[0]):
         footers = [dataset.footer(table, path.name) for table in facts.documents]
         one_run = len({(footer.get("inputs"), footer.get("buckets")) for footer in footers}) == 1
         if one_run and all(footer.get("code_version") == facts.code_version for footer in footers):
-            names.append(path.name)
-    return names
+            found[path.name] = int(footers[0]["buckets"])
+    return found

@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,8 +67,12 @@ def refresh_raw_text(workspace: Workspace, facts: StageFacts) -> bool:
         return False
     corpus = _read(workspace, facts, digests)
     total = bucket_count(corpus.words)
+    documents_of: list[list[str]] = [[] for _ in range(total)]
+    for document in sorted(corpus.states):
+        documents_of[bucket_of(document_key(document), total)].append(document)
+    fresh = [ByDocument(table) for table in corpus.fresh]
     for bucket in reversed(range(total)):
-        _publish_bucket(facts, dataset, corpus, bucket, total)
+        _publish_bucket(facts, dataset, corpus, fresh, part_name(bucket), documents_of[bucket], total)
     rejected = to_arrow(REJECTED_SEEDS, corpus.rejected)
     _refuse_invalid(REJECTED_SEEDS, rejected)
     footer = {"code_version": facts.code_version, "seeds": seeds, "buckets": str(total)}
@@ -161,19 +165,23 @@ def _seeds_of(document_id: str) -> Iterator[str]:
         place = document_id.find("#", place + 1)
 
 
-def _publish_bucket(facts: StageFacts, dataset: Dataset, corpus: Corpus, bucket: int, total: int) -> None:
-    name = part_name(bucket)
-    documents = [document for document in sorted(corpus.states) if bucket_of(document_key(document), total) == bucket]
+def _publish_bucket(
+    facts: StageFacts,
+    dataset: Dataset,
+    corpus: Corpus,
+    fresh: Sequence[ByDocument],
+    name: str,
+    documents: Sequence[str],
+    total: int,
+) -> None:
     states = States({document_key(document): corpus.states[document] for document in documents})
     footer = {"code_version": facts.code_version, "buckets": str(total), "state": states.encode()}
     there = dataset.footer(RAW_TEXT, name)
     if all(there.get(key) == value for key, value in footer.items()):
         return
     wanted = set(documents)
-    parts = [
-        ByDocument(table).of([document for document in documents if document not in corpus.kept])
-        for table in corpus.fresh
-    ]
+    read = [document for document in documents if document not in corpus.kept]
+    parts = [table.of(read) for table in fresh]
     for old in sorted({corpus.kept[document] for document in wanted & corpus.kept.keys()}):
         rows = ByDocument(dataset.read_file(RAW_TEXT, dataset.place(RAW_TEXT, old)))
         parts.append(rows.of([document for document in documents if corpus.kept.get(document) == old]))

@@ -22,7 +22,7 @@ from pipeline.assets.work import Outcome, Task, died, do, invalid_rows
 from pipeline.engines.engine import Died, Engine
 from pipeline.engines.inline import InlineEngine
 from pipeline.engines.progress import Report
-from pipeline.store.buckets import document_key
+from pipeline.store.buckets import bucket_of, document_key
 from pipeline.store.dataset import Dataset, PendingFile, discarded_on_error, part_name
 from pipeline.store.state import States, rows_digest
 from schemas import RAW_TEXT, TABLES
@@ -94,8 +94,9 @@ class Refresh:
             for plan in plans:
                 if plan.stands:
                     join.add(self._published(plan))
+            keys: dict[str, pa.Table] = {}
             for plan in plans:
-                self._complete(plan, plans, join, found.get(plan.bucket))
+                self._complete(plan, plans, join, found.get(plan.bucket), keys)
             for file in spilled:
                 file.discard()
         for table in self.facts.corpus:
@@ -105,7 +106,15 @@ class Refresh:
             self.dataset.write(table, rows, footer).publish()
         self._tidy()
 
-    def _complete(self, plan: Plan, plans: Sequence[Plan], join: Join, found: list[PendingFile] | None) -> None:
+    def _complete(
+        self,
+        plan: Plan,
+        plans: Sequence[Plan],
+        join: Join,
+        found: list[PendingFile] | None,
+        keys: dict[str, pa.Table],
+    ) -> None:
+        """Complete, check and publish a bucket; `keys` keeps the corpus's tables, whose keys are one and the same for all."""
         if found:
             before: Tables = {file.table.name: file.read() for file in found}
         else:
@@ -114,7 +123,9 @@ class Refresh:
         commits = plan.bucket == 0 and not self.facts.corpus
         if not found and not commits and all(tables[name].equals(before[name]) for name in before):
             return
-        self._refuse(self._invalid(plan, tables, join.corpus()))
+        if not keys:
+            keys.update(join.corpus())
+        self._refuse(self._invalid(plan, tables, keys))
         if not plan.documents:
             name = part_name(plan.bucket)
             old = States.decode(self.dataset.footer(self.facts.documents[0], name).get("state", ""))
@@ -137,16 +148,27 @@ class Refresh:
                     continue
                 wanted = {other.column for other in table.foreign_keys if other.table == key.table}
                 pointed_to = pa.concat_arrays([tables[table.name][name].combine_chunks() for name in sorted(wanted)])
-                others[key.table] = self._with(TABLES[key.table], key.target, pointed_to)
+                others[key.table] = self._with(
+                    TABLES[key.table], key.target, pointed_to, self._named_files(table, tables)
+                )
             found[table.name] = validate(table, tables[table.name], others)
         return found
 
-    def _with(self, table: Table, column: str, values: pa.Array) -> pa.Table:
-        """A column of a table, of the rows that hold one of the values."""
-        rows = [
-            keys.filter(pc.is_in(keys[column], values))
-            for keys in (self.dataset.read_file(table, path, [column]) for path in self.dataset.files(table))
+    def _named_files(self, table: Table, tables: Tables) -> list[str]:
+        """The names of the buckets' files in which the documents stand that a table's rows name."""
+        total = bucket_total(self.dataset)
+        columns = [tables[table.name][name] for name in table.column_names if name.endswith("document_id")]
+        named = {document for column in columns for document in pc.unique(column).to_pylist()}
+        return [
+            part_name(bucket) for bucket in sorted({bucket_of(document_key(document), total) for document in named})
         ]
+
+    def _with(self, table: Table, column: str, values: pa.Array, names: Sequence[str]) -> pa.Table:
+        """A column of some files of a table, of the rows that hold one of the values."""
+        rows = [arrow_schema(table).empty_table().select([column])]
+        for name in names:
+            keys = self.dataset.read_file(table, self.dataset.place(table, name), [column])
+            rows.append(keys.filter(pc.is_in(keys[column], values)))
         return pa.concat_tables(rows)
 
     def _read(self, plans: Sequence[Plan], share: Share | None) -> Iterator[tuple[Plan, Tables, Mapping[str, bytes]]]:
