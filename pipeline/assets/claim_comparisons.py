@@ -128,6 +128,7 @@ claim_comparisons = document_stage(
         "pipeline.reading.numbers",
         "pipeline.reading.claims",
         "pipeline.reading.parse",
+        "pipeline.reading.unit_registry",
         "pipeline.reading.wordnet",
         "pipeline.assets.claim_comparisons",
         "pipeline.assets.documents",

@@ -70,6 +70,7 @@ numeric_claims = document_stage(
         "pipeline.reading.claims",
         "pipeline.reading.entities.mention",
         "pipeline.reading.parse",
+        "pipeline.reading.unit_registry",
         "pipeline.reading.wordnet",
         "pipeline.assets.numeric_claims",
         "pipeline.assets.documents",

@@ -11,14 +11,15 @@ import pyarrow as pa
 from schemas.table import Table
 
 ROWS = 10
+OF_ROWS = 2_000  # they are chosen from the first so many
 WIDTH = 120  # characters of a cell
 _ACTIVE = str.maketrans({char: f"&#{ord(char)};" for char in "&<>\"'`*_{}[]()#+-.!|\\~:/@$"})
 
 
 def preview(table: Table, data: pa.Table) -> str:
-    """Ten telling rows of a table: those that say most in the table's preview columns, in the table's order."""
+    """Ten telling rows of a table: of its first, those that say most in its preview columns, in the table's order."""
     columns = list(table.preview)
-    rows = data.select(columns).to_pylist()
+    rows = data.select(columns).slice(0, OF_ROWS).to_pylist()
     by_content = sorted(range(len(rows)), key=lambda i: (-sum(_says_something(value) for value in rows[i].values()), i))
     telling = sorted(by_content[:ROWS])
     return markdown_table(columns, [[rows[i][column] for column in columns] for i in telling])

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import isfinite
-
-import pint
+from typing import TYPE_CHECKING
 
 from pipeline.reading.numbers.quantity import Quantity
+from pipeline.reading.unit_registry import unit_registry
+
+if TYPE_CHECKING:
+    import pint
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _POWER = {"square": "**2", "cubic": "**3"}
@@ -42,21 +45,13 @@ class Aligned:
     period: str | None
 
 
-@cache
-def _registry() -> pint.UnitRegistry[float]:
-    registry: pint.UnitRegistry[float] = pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
-    registry.define("percentage_point = [points]")
-    registry.define("basis_point = 0.01 * percentage_point")
-    return registry
-
-
 @lru_cache(maxsize=4096)
 def _unit(name: str) -> pint.Unit | None:
     """The library's unit of a contract name ("tonne per hectare", "USD per barrel"), None if it has none.
 
     Each currency is a dimension of its own, so that no two are ever converted.
     """
-    registry = _registry()
+    registry = unit_registry()
     terms = []
     for term in name.split(" per "):
         words = term.split()
@@ -140,7 +135,7 @@ def _same_unit(left: Quantity, right: Quantity, lend: bool) -> tuple[float, floa
         unit, other = _unit(left.unit), _unit(right.unit)
         if unit is None or other is None:
             return None
-        converted = _registry().Quantity(right.value, other).to(unit).magnitude
+        converted = unit_registry().Quantity(right.value, other).to(unit).magnitude
         return left.value, float(converted), left.unit
     if not lend:
         return None

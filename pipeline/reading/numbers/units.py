@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from pipeline.reading.lexicon import load_yaml
 from pipeline.reading.numbers.lexer import THIN
+from pipeline.reading.unit_registry import unit_registry
 
 
 class Unit(NamedTuple):
@@ -310,16 +311,9 @@ def _quotient(upper: str, lower: str) -> str:
 
 
 @cache
-def _registry() -> Any:
-    import pint
-
-    return pint.UnitRegistry(cache_folder=None)
-
-
-@cache
 def _si_names() -> dict[str, str]:
     """Our name of the SI unit for each dimension, keyed by pint's base units ("kilogram / meter ** 3")."""
-    registry = _registry()
+    registry = unit_registry()
     table: dict[str, str] = {}
     for expression, name in load_yaml("units")["si"]:
         table.setdefault(str(registry.parse_expression(expression).to_base_units().units), name)
@@ -331,7 +325,7 @@ def _si(expression: str) -> tuple[float, float, str] | None:
     """Factor, offset and our name of the SI unit for one of pint's expressions; None where it has no SI dimension."""
     if not expression:
         return None
-    registry = _registry()
+    registry = unit_registry()
     if expression in ("degC", "degF", "degR"):
         zero = registry.Quantity(0, expression).to("kelvin").magnitude
         one = registry.Quantity(1, expression).to("kelvin").magnitude
