@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from itertools import groupby, islice, pairwise
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -34,7 +35,8 @@ def load_model() -> Language:
 
     set_current_ops(NumpyOps(use_blis=False))
     nlp = spacy.load(model_package())
-    nlp.tokenizer.rules = {form: rule for form, rule in nlp.tokenizer.rules.items() if form not in NO_INITIALS}
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.rules = {form: rule for form, rule in tokenizer.rules.items() if form not in NO_INITIALS}
     return nlp
 
 

@@ -8,9 +8,11 @@ that goes on, a speaker's second sentence). Nobody is credited where the languag
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from pipeline.reading import wordnet
+from pipeline.reading.claims.antecedent import movements
 from pipeline.reading.claims.context import make_context
 from pipeline.reading.claims.lists import leading
 from pipeline.reading.claims.names import Names, cues, noun_name
@@ -18,7 +20,8 @@ from pipeline.reading.claims.phrase import SUBJECTS, is_noun, noun_lemma, pobj, 
 from pipeline.reading.claims.quotes import Quote, Quotes
 from pipeline.reading.claims.reports import MAX_SENTENCE, Reporting, Reports, clause_subject, is_document
 from pipeline.reading.claims.speakers import MAX_INTRO, Speakers, is_speech
-from pipeline.reading.lexicon import load_yaml
+from pipeline.reading.claims.status_rules.verbs import by_outlook
+from pipeline.reading.lexicon import load_yaml, word_set
 from pipeline.reading.numbers.quantity import Quantity
 from pipeline.reading.parse import Document, Paragraph, Sentence, Token
 
@@ -26,6 +29,7 @@ MAX_CLIMB = 24
 MAX_NEAR = 9  # tokens
 STATEMENT_TIES = frozenset({"prep", "acl", "relcl", "nummod", "appos", "compound", "amod", "attr", "acomp", "npadvmod"})
 STANDING = frozenset({"be", "stand", "remain", "reach", "rise", "climb"})
+outlook = partial(word_set, "status")
 CONTRASTS = frozenset({"though", "although", "while", "whereas"})
 
 
@@ -209,6 +213,11 @@ class Attribution:
         if child is report.speaker or child.dep in (*SUBJECTS, "agent"):
             passive = child.dep == "nsubjpass" and verb.tag == "VBN"
             return passive and child is not report.speaker and name in cues("giving")
+        if name == "have":
+            return child.dep in ("dobj", "ccomp", "acl") or (child.dep == "prep" and child.lower in ("on", "at"))
+        if name == "see":
+            experts = noun_lemma(report.speaker).lower() in outlook("experts") and verb.tag in ("VBZ", "VBP", "VBG")
+            return experts or (child.dep != "prep" and by_outlook(make_context(quantity), verb, child) is not None)
         if child.dep in ("ccomp", "parataxis") or (child.dep == "dep" and child.pos in ("VERB", "AUX")):
             asked = any(c.dep == "mark" and c.lower in cues("asking_marks") for c in child.children)
             return not asked and not _parted(child, verb, quantity)
@@ -230,6 +239,10 @@ class Attribution:
                 return is_document(report.speaker)
             return name in cues("giving")
         if child.dep == "prep":
+            if child.i > verb.i and self._adds_to_object(report, child):
+                return (
+                    True  # "forecast a bigger move, to 29%", "accounts show income of 212 million, against 340 million"
+                )
             if child.lower in ("in", "by") and _says_what(pobj(child), quantity):
                 return True  # "estimated in a situation report that 40,000 people needed shelter"
             if child.lower in load_yaml("speech")["placing"].get(name, ()):
@@ -255,6 +268,19 @@ class Attribution:
         joint = next((c.lower for c in verb.children if c.dep == "cc" and c.i < child.i), None)
         return is_document(report.speaker) and joint == "and" and not self._speaks(child)
 
+    def _adds_to_object(self, report: Reporting, prep: Token) -> bool:
+        """A phrase that measures the object of a verb of giving, tied by the parser to the verb."""
+        name = verb_lemma(report.verb)
+        if name not in cues("giving") or (name in cues("giving_documents") and not is_document(report.speaker)):
+            return False
+        obj = next((c for c in report.verb.children if c.dep == "dobj"), None)
+        if obj is None or obj.i > prep.i or not is_noun(obj):
+            return False
+        if prep.lower in cues("against"):
+            return True
+        moves = noun_lemma(obj).lower() in movements() | cues("moves")
+        return moves and prep.lower in ("to", "of", "from", "by")
+
     def _speaks(self, token: Token) -> bool:
         """True if a clause has a reporting verb of its own."""
         return any(r.verb is token for r in self.reports.of(token.sentence))
@@ -266,7 +292,13 @@ class Attribution:
 
     def _owner_of_statement(self, noun: Token, child: Token) -> Token | None:
         """ "the bank's forecast of 5%", "an estimate by police of 300", "the median forecast in a poll of brokers"."""
-        if noun_name(noun) not in cues("statements") or child.dep not in STATEMENT_TIES:
+        if child.dep not in STATEMENT_TIES:
+            return None
+        if any(c.dep == "amod" and c.lower in cues("stated") for c in noun.lefts):
+            owner = next((c for c in noun.lefts if c.dep == "poss"), None)  # "the state's recommended ceiling"
+            if owner is not None and (child.dep == "attr" or child.lower in ("of", "at")):
+                return owner if self.reports.can_speak(owner) else None
+        if noun_name(noun) not in cues("statements"):
             return None
         if noun_name(noun) in cues("measures") and any(c.dep in ("compound", "amod") for c in noun.lefts):
             return None  # "Germany's unemployment figure rose to 5 million": measured, not said
@@ -280,7 +312,15 @@ class Attribution:
                 continue  # "an estimate by the union of 5,000": "of" may hang on the union
             if (part.lower != "in" and self.reports.can_speak(owner)) or (part.lower != "of" and is_document(owner)):
                 return owner
-        return None
+        return self._giver_of_statement(noun, child)
+
+    def _giver_of_statement(self, noun: Token, child: Token) -> Token | None:
+        """ "The department gave a count of 71": the subject of the verb that a noun of saying is the object of."""
+        verb = noun.head
+        if noun.dep != "dobj" or child.dep != "prep" or child.lower != "of" or verb_lemma(verb) not in cues("stating"):
+            return None
+        subject = clause_subject(verb)
+        return subject if subject is not None and self.reports.can_speak(subject) else None
 
     def _covers(self, report: Reporting, quantity: Quantity) -> bool:
         """ "according to X", "by X's reckoning": over the sentence that it opens, else over the clause it stands in."""

@@ -418,15 +418,11 @@ class Names:
         return quote is None or quote.start <= pronoun.start < quote.end
 
     def _is_person(self, token: Token) -> bool:
-        if (
-            token.tag in ("NNS", "NNPS")
-            or not is_noun(token)
-            or token.dep in ("compound", "poss")
-            and token.head.tag[:2] == "NN"
-            and token.dep == "compound"
-        ):
+        if not is_noun(token) or (token.dep == "compound" and token.head.tag[:2] == "NN"):
             return False
         mention = self.at(token)
+        if token.tag in ("NNS", "NNPS") and (mention is None or mention.label != "PERSON"):
+            return False
         if mention is not None:
             return mention.label == "PERSON" and (
                 token.is_root or not mention.start <= token.head.start < mention.end or token.dep == "appos"

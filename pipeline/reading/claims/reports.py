@@ -9,9 +9,12 @@ from typing import NamedTuple
 from pipeline.reading import wordnet
 from pipeline.reading.claims.names import Names, cues, is_anaphor, noun_name
 from pipeline.reading.claims.phrase import SUBJECTS, is_noun, is_number_word, is_time_noun, noun_lemma, pobj, verb_lemma
+from pipeline.reading.lexicon import load_yaml
 from pipeline.reading.parse import Sentence, Token
 
 MAX_SENTENCE = 600
+MAX_SENSES = 3  # of a noun, in order of use
+MAX_TO_PERSON = 5  # steps from a noun to the person whose phrase it is in
 MAX_TO_THAT = 9  # tokens between a verb of saying and its "that"
 WOULD = frozenset({"would", "'d", "’d", "should"})
 
@@ -43,9 +46,17 @@ class Reports:
     def _find_reports(self, sentence: Sentence) -> Iterator[Reporting]:
         for token in sentence.tokens:
             if token.pos in ("VERB", "AUX") and verb_lemma(token) in cues("saying", "revising"):
-                speaker = self._speaker_of(token)
+                speaker = self._speaker_of(token) if _says_with(token) else None
                 if speaker is not None:
                     yield Reporting(token, speaker, "reporting_clause")
+            elif token.pos in ("VERB", "AUX") and verb_lemma(token) == "have":
+                speaker = self._has_it(token)
+                if speaker is not None:
+                    yield Reporting(token, speaker, "reporting_clause")
+            elif token.lower == "per" and token.dep == "prep":
+                inner = pobj(token)
+                if inner is not None and self._per(token, inner):
+                    yield Reporting(token, inner, "according_to")
             elif token.lower == "according":
                 to = next((c for c in token.children if c.lower == "to"), None)
                 inner = pobj(to) if to is not None else None
@@ -70,6 +81,31 @@ class Reports:
                 elif any(c.lower in ("official", "police", "government", "company") for c in token.lefts):
                     yield Reporting(token, token, "by_reckoning")  # "by official count"
 
+    def _per(self, per: Token, noun: Token) -> bool:
+        """ "per a memo we have seen", "as per the ministry": whose words it goes by, not a rate ("per person")."""
+        if not is_noun(noun) or is_time_noun(noun):
+            return False
+        definite = any(c.dep in ("det", "poss") for c in noun.lefts) or noun.tag in ("NNP", "NNPS", "NNS")
+        opens = per.i == per.sentence.tokens[0].i or any(
+            before.text in (",", "(", "—", "–") or before.lower == "as"
+            for before in per.sentence.tokens[per.i - 1 - per.sentence.tokens[0].i :][:1]
+        )
+        return definite and opens and (is_document(noun) or self.can_speak(noun))
+
+    def _has_it(self, verb: Token) -> Token | None:
+        """ "A poll has Mwila on 49%", "modelling has the front reaching the town in three hours": who counts or foresees so."""
+        subject = clause_subject(verb)
+        if subject is None or subject is verb or not any(c.dep in ("dobj", "ccomp") for c in verb.children):
+            return None
+        if is_document(subject) and noun_name(subject) in cues("foretelling", "surveys"):
+            return subject
+        placed = [pobj(c) for c in verb.children if c.dep == "prep" and c.lower in ("on", "at")]
+        share = any(inner is not None and inner.lower in ("%", "percent", "cent", "pc", "points") for inner in placed)
+        who = next((m for c in verb.children if c.dep == "dobj" and (m := self.names.at(c)) is not None), None)
+        if share and who is not None and who.label in ("PERSON", "ORG") and self.can_speak(subject):
+            return subject
+        return None
+
     def _by_words(self, sentence: Sentence) -> Iterator[Reporting]:
         """Reporting clauses whose verb the parser took for a noun: "…, records show.", "A video claims that …"."""
         tokens = [t for t in sentence.tokens if any(c.isalnum() for c in t.text) or t.text == ","]
@@ -85,6 +121,17 @@ class Reports:
                 nouns = [t for t in inside[:tie] if is_noun(t)]
                 if nouns and (self.can_speak(nouns[-1]) or is_document(nouns[-1])):
                     yield Reporting(last, nouns[-1], "closing_words")
+        for token, after in pairwise(sentence.tokens):
+            # "Farmer Odile Brandt figures she will lose …"
+            if (
+                token.tag == "NNS"
+                and after.tag == "PRP"
+                and after.dep in SUBJECTS
+                and token.lower in cues("saying_forms")
+            ):
+                named = next((c for c in token.lefts if c.i == token.i - 1 and self.names.at(c) is not None), None)
+                if named is not None and self.can_speak(named):
+                    yield Reporting(token, named, "claims_that")
         if sentence.root.pos in ("VERB", "AUX"):
             return
         for token, after in pairwise(sentence.tokens):
@@ -119,7 +166,7 @@ class Reports:
         subject = clause_subject(verb)
         if subject is None or subject is verb:
             return None
-        subject = self.names.past_dateline(subject)
+        subject = self._speaking(self.names.past_dateline(subject), verb)
         if self.can_speak(subject) or _speaks_as_document(subject, verb):
             return subject
         # ", fire chief Dana Moss said,": the parser takes the speaker for an apposition to the noun before.
@@ -127,10 +174,43 @@ class Reports:
         if beside:
             return beside[-1]
         strong = verb_lemma(verb) in cues("strong_saying") and (is_noun(subject) or subject.text[:1].isupper())
+        strong = strong or (verb_lemma(verb) in cues("willing") and _may_will(subject))
         ok = not is_number_word(subject) and not is_time_noun(subject) and subject.lower not in cues("nobody")
         if strong and ok:
             return subject
         return None
+
+    def _speaking(self, subject: Token, verb: Token) -> Token:
+        """The one who speaks where the subject counts them ("one of those filings") or the parser took a noun nearby for it."""
+        if subject is verb.head and any(c.lower == "who" and c.dep == "nsubj" for c in verb.children):
+            return self._person_above(subject)
+        if subject.lower in cues("clock_halves"):  # "women queueing since 5 a.m. said"
+            others = [c for c in verb.children if c.dep in SUBJECTS and c is not subject and c.i < subject.i]
+            return others[-1] if others else subject
+        if is_number_word(subject) or subject.lower in cues("partitives"):
+            of = next((c for c in subject.children if c.dep == "prep" and c.lower == "of"), None)
+            inner = pobj(of) if of is not None else None
+            if inner is not None and is_noun(inner) and (self.can_speak(inner) or is_document(inner)):
+                return inner
+        return subject
+
+    def _person_above(self, noun: Token) -> Token:
+        """Whom "who" stands for: the noun it hangs on, or the person whose phrase that noun ends ("the head of its eastern
+        command, who", "Ann Lee, an analyst at Sankofa Securities, who")."""
+        token = noun
+        for _ in range(MAX_TO_PERSON):
+            if is_noun(token):
+                mention = self.names.of_phrase(token)
+                name = noun_name(token)
+                if mention is not None and mention.label == "PERSON":
+                    return token
+                person = mention is None and (wordnet.is_person(name) or name in cues("heads"))
+                if person and not (token.dep == "appos" and self.names.at(token.head) is not None):
+                    return token
+            if token.is_root or token.dep not in ("pobj", "prep", "appos", "compound", "conj"):
+                break
+            token = token.head
+        return noun
 
     def can_speak(self, noun: Token) -> bool:
         """A person, a body, a pronoun for them; not a thing."""
@@ -145,7 +225,7 @@ class Reports:
         if not is_noun(noun):
             return False
         name = noun_name(noun)
-        if name in cues("bodies") or name in cues("polities") or wordnet.is_person(name):
+        if name in cues("bodies", "polities", "heads") or wordnet.is_person(name):
             return True
         if not wordnet.senses(name) and name.endswith(("er", "or", "ist", "ian")):
             return True  # "forecasters": a doer that the dictionary lacks
@@ -161,8 +241,31 @@ def _opens_main_clause(verb: Token) -> bool:
     return any(t.lower == "that" and t.dep == "mark" for t in following)
 
 
+def _says_with(verb: Token) -> bool:
+    """True unless the verb says something only with a particle or a clause that it lacks: "works out that", "figures she will"."""
+    name = verb_lemma(verb)
+    particle = load_yaml("speech")["with_particle"].get(name)
+    if particle is not None and any(c.lower == particle and c.dep in ("prt", "advmod") for c in verb.children):
+        return True
+    if name in cues("with_clause"):
+        return any(c.dep == "ccomp" for c in verb.children) or verb.dep == "parataxis"
+    return particle is None or name != "work"
+
+
+def _may_will(noun: Token) -> bool:
+    """True for a noun with a sense of person or body, and for one that no dictionary has ("the samiti wants")."""
+    if not is_noun(noun):
+        return False
+    kinds = wordnet.categories(noun_name(noun))
+    return not kinds or any(kind in ("person", "group") for kind in kinds[:MAX_SENSES])
+
+
 def is_document(noun: Token) -> bool:
-    return is_noun(noun) and noun_lemma(noun).lower() in cues("documents")
+    """A text, a record, a study, an image: what can tell a figure."""
+    if not is_noun(noun):
+        return False
+    name = noun_lemma(noun).lower()
+    return name in cues("documents") or (noun.tag == "NNS" and name in cues("documents_in_plural"))
 
 
 def clause_subject(verb: Token, depth: int = 4) -> Token | None:
@@ -171,8 +274,11 @@ def clause_subject(verb: Token, depth: int = 4) -> Token | None:
         # The last of two is the inverted one: '"More like £30,000," said a union official'.
         for child in reversed(verb.children):
             if child.dep in ("nsubj", "nsubjpass"):
-                if child.lower in ("that", "which", "who") and verb.dep in ("relcl", "acl"):
+                relative = verb.dep in ("relcl", "acl")
+                if relative and child.lower in ("that", "which", "who"):
                     return verb.head
+                if relative and any(c.lower == "who" and c.dep == "nsubj" for c in verb.children):
+                    continue  # "who before the vote spoke of"
                 return child
         if verb.dep in ("conj", "xcomp", "advcl", "aux") and verb.head.pos in ("VERB", "AUX"):
             verb = verb.head
@@ -186,6 +292,6 @@ def clause_subject(verb: Token, depth: int = 4) -> Token | None:
 def _speaks_as_document(noun: Token, verb: Token) -> bool:
     return (
         is_noun(noun)
-        and noun_name(noun) in cues("documents")
+        and is_document(noun)
         and verb_lemma(verb) in (cues("document_verbs", "asking_to", "strong_saying"))
     )

@@ -10,6 +10,7 @@ from pipeline.reading.parse import Document, Paragraph, Sentence, Token
 
 MAX_TITLE = 4  # capitalised words before a name
 MAX_INTRO = 12  # tokens before a colon
+MAX_INTRO_TO_QUOTE = 40  # … that leads in a quotation
 
 
 class Speakers:
@@ -119,7 +120,23 @@ class Speakers:
             third = subject is not None and subject.lower in cues("he", "she")
             if subject is not None and (third or (mention is not None and mention.label == "PERSON")):
                 return subject
+            return self._only_person(before)
         return None
+
+    def _only_person(self, paragraph: Paragraph) -> Token | None:
+        """The one person that a paragraph without speech tells of: "I met him on the pier. How bad is it?"."""
+        if self.quotes.within(paragraph.start, paragraph.end):
+            return None
+        found: dict[str, Token] = {}
+        for sentence in paragraph.parse.sentences:
+            for token in sentence.tokens:
+                mention = self.names.at(token)
+                person = mention is not None and mention.label == "PERSON" and mention.end == token.end
+                if person or token.lower in ("he", "she", "him", "her"):
+                    name = self.names.name(token)
+                    if name.rule != "pronoun_unresolved":
+                        found[name.text] = token
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _intro(self, paragraph: Paragraph, quote: Quote) -> Token | None:
         """ "Reporter Lotte Brandauer: “The water…”": the noun before a colon, on the same line or the line before."""
@@ -129,7 +146,7 @@ class Speakers:
         at = paragraph.parse.token_at(paragraph.start + len(text) - 1)
         if at is None:
             return None
-        tokens = paragraph.parse.tokens[max(0, at.i - MAX_INTRO) : at.i]
+        tokens = paragraph.parse.tokens[max(0, at.i - MAX_INTRO_TO_QUOTE) : at.i]
         for k in range(len(tokens) - 1, -1, -1):
             if tokens[k].text in ".!?":
                 tokens = tokens[k + 1 :]
@@ -140,7 +157,8 @@ class Speakers:
             if (is_noun(t) and not (t.dep == "compound" and t.head.i <= at.i)) or self.names.at(t) is not None
         ]
         people = [t for t in nouns if self.reports.can_speak(t)]
-        return people[0] if people else None
+        named = [t for t in people if (m := self.names.of_phrase(t)) is None or m.label != "GPE"]
+        return next(iter(named or people), None)
 
     def _subject_before(self, paragraph: Paragraph, quote: Quote) -> Token | None:
         """The person whom the sentence before the quotation is about: 'He expects 1,300. "Last year I got 3,150."'"""
@@ -148,7 +166,7 @@ class Speakers:
         if before is None:
             return None
         subject = _main_subject(before)
-        if subject is not None and self.reports.can_speak(subject):
+        if subject is not None and subject.lower not in cues("it") and self.reports.can_speak(subject):
             return subject
         # "For Ann Lee, the answer is simple.": the one person whom the sentence names
         people = [t for t in before.tokens if (m := self.names.at(t)) is not None and m.label == "PERSON"]
