@@ -14,6 +14,7 @@ from pipeline.reading.claims.claim import Claim
 from pipeline.reading.claims.context import Context
 from pipeline.reading.claims.phrase import (
     SUBJECTS,
+    is_common,
     is_name,
     is_noun,
     is_number_word,
@@ -64,7 +65,11 @@ def earlier(context: Context, any_kind: bool = False) -> Iterator[Claim]:
         if claim.quantity.sentence is not context.sentence and not is_near(context, claim):
             return
         rule = claim.quantity.rules.get("metric")
-        if rule in WEAK_RULES or (rule == "unit" and claim.quantity.unit != context.quantity.unit and not any_kind):
+        if (
+            rule in WEAK_RULES
+            or claim.metric in words("labels")
+            or (rule == "unit" and claim.quantity.unit != context.quantity.unit and not any_kind)
+        ):
             continue
         if any_kind or same_kind(claim, context.quantity):
             yield claim
@@ -135,7 +140,8 @@ def seen_through(context: Context, noun: Token) -> Answer:
         # "a drop of 5% in sales": the parser may hang the "in" on the figure
         prep = prep_child(noun, "in") or prep_child(context.top, "in") or prep_child(noun, "of")
         inner = pobj(prep) if prep is not None else None
-        if inner is not None and is_noun(inner) and inner.i not in context.inside and not is_time_noun(inner):
+        said = inner is not None and is_noun(inner) and not is_name(inner)  # "growth in China" is growth
+        if inner is not None and said and inner.i not in context.inside and not is_time_noun(inner):
             return inner
         if lemma in KEPT_MOVEMENTS:
             return noun
@@ -170,6 +176,10 @@ def metric_of_token(context: Context, token: Token) -> str | None:
 
 def common_noun_of_name(name: Token) -> Token | None:
     """The common noun that introduces a name: "manager Ann Lee" -> manager, "Renter Ann Lee" -> renter."""
+    to = prep_child(name, "to")
+    line = pobj(to) if to is not None and to.i == name.i + 1 else None
+    if line is not None and line.tag == "NN" and any(is_name(child) for child in line.lefts):
+        return line  # "the Calderbrook to Linton railway"
     compounds = [child for child in name.lefts if child.dep in ("compound", "nmod", "amod")]
     for child in reversed(compounds):
         if child.tag in ("NN", "NNS") and child.pos == "NOUN":
@@ -220,9 +230,11 @@ def stands_for(context: Context, pronoun: Token) -> Answer:
 
 
 def sentence_before(context: Context) -> Sentence | None:
-    if context.paragraph is None or context.sentence.index == 0:
+    """The sentence before, which may close the paragraph before."""
+    if context.paragraph is None:
         return None
-    return context.paragraph.parse.sentences[context.sentence.index - 1]
+    index = context.sentence.index
+    return context.paragraph.parse.sentences[index - 1] if index else context.preceding
 
 
 def noun_before(context: Context, pronoun: Token) -> Token | None:
@@ -237,6 +249,8 @@ def noun_before(context: Context, pronoun: Token) -> Token | None:
         for deps in (SUBJECTS, ("dobj", "attr")):
             for token in reversed(run[-MAX_TOKENS_BACK:]):
                 if token.dep in deps and is_noun(token) and (token.tag in ("NNS", "NNPS")) == plural:
+                    if is_name(token) and not is_common(token):
+                        continue  # a name tells nothing of what is measured
                     return token
     return None
 

@@ -45,13 +45,14 @@ def read_claims(document: Document, mentions: Sequence[Mention]) -> DocumentClai
     dollar = home_dollar(document.text)
     for paragraph in document.paragraphs:
         quantities, numbers = find_quantities(paragraph, dollar)
+        preceding = last_sentence_before(document, paragraph)
         if paragraph.role in STATE_NOTHING:
             numbers = _all_rejected(numbers, quantities, paragraph.role)
             quantities = []
         rejected += [(paragraph.paragraph_id, number) for number in numbers]
         for quantity in quantities:
             quantity.change, _ = find_change(quantity, quantities)
-            metric, subject = find_metric(quantity, claims, paragraph)
+            metric, subject = find_metric(quantity, claims, paragraph, preceding)
             quantity.statistic, _ = find_statistic(quantity)
             sentence = quantity.sentence
             quoted = quotes.around(quantity.start, quantity.end) is not None
@@ -132,6 +133,12 @@ def sentence_after(document: Document, paragraph: Paragraph, sentence: Sentence)
     if paragraph.index + 1 < len(document.paragraphs):
         return next(iter(document.paragraphs[paragraph.index + 1].parse.sentences), None)
     return None
+
+
+def last_sentence_before(document: Document, paragraph: Paragraph) -> Sentence | None:
+    """The last sentence of the paragraph before."""
+    before = document.paragraphs[paragraph.index - 1] if paragraph.index else None
+    return before.parse.sentences[-1] if before is not None and before.parse.sentences else None
 
 
 def rules_of(**rules: str | None) -> dict[str, str]:

@@ -29,6 +29,7 @@ class Context:
     tokens: list[Token]
     inside: frozenset[int]  # indexes of its tokens
     top: Token  # the token that ties the expression to the rest of the sentence
+    preceding: Sentence | None = None  # the last sentence of the paragraph before
 
     @property
     def first(self) -> Token:
@@ -106,7 +107,12 @@ def is_noun_at(token: Token | None) -> bool:
     return token is not None and is_noun(token)
 
 
-def make_context(quantity: Quantity, previous: Sequence[Claim] = (), paragraph: Paragraph | None = None) -> Context:
+def make_context(
+    quantity: Quantity,
+    previous: Sequence[Claim] = (),
+    paragraph: Paragraph | None = None,
+    preceding: Sentence | None = None,
+) -> Context:
     """Find the token that ties the expression to its sentence: the one whose head lies outside."""
     tokens = [token for token in quantity.tokens if not token.text.isspace()] or quantity.sentence.tokens[:1]
     inside = frozenset(token.i for token in tokens)
@@ -117,7 +123,7 @@ def make_context(quantity: Quantity, previous: Sequence[Claim] = (), paragraph: 
     for _ in range(2):
         if top.dep in ("quantmod", "nummod") and top.head.i > tokens[-1].i and is_number_word(top.head):
             top = top.head
-    return Context(quantity, previous, paragraph, tokens, inside, top)
+    return Context(quantity, previous, paragraph, tokens, inside, top, preceding)
 
 
 def governing_verb(context: Context) -> Token | None:

@@ -18,14 +18,18 @@ from pipeline.reading.claims.metric_rules.clause import (
     body_weight,
     cost_of_doing,
     duration_of,
+    event_of_aim,
     event_of_verb,
     is_the_noun,
     object_measured,
+    object_moved,
     of_clause,
     pay,
     people_of_verb,
     predicate,
+    proposed,
     purpose,
+    purpose_beside,
     subject,
     sum_of_subject,
     verb_itself,
@@ -41,6 +45,7 @@ from pipeline.reading.claims.metric_rules.neighbours import (
     in_apposition,
     in_brackets,
     label,
+    led_to,
     listed,
     noun_before_preposition,
     restated,
@@ -56,28 +61,33 @@ from pipeline.reading.claims.metric_rules.nouns import (
     noun_of,
     of_a_parent,
     of_fronted,
+    possessed,
     shared_noun,
+    vote_share,
     voted,
 )
-from pipeline.reading.claims.metric_rules.unsaid import elided, nearest_noun, unit_noun, words_of_kind
+from pipeline.reading.claims.metric_rules.unsaid import elided, made_for, nearest_noun, unit_noun, words_of_kind
 from pipeline.reading.claims.phrase import noun_phrase
 from pipeline.reading.claims.subject import find_subject
 from pipeline.reading.numbers.quantity import Quantity
-from pipeline.reading.parse import Paragraph, Token
+from pipeline.reading.parse import Paragraph, Sentence, Token
 
 Rule = Callable[[Context], Answer]
 
 
 def find_metric(
-    quantity: Quantity, previous: Sequence[Claim] = (), paragraph: Paragraph | None = None
+    quantity: Quantity,
+    previous: Sequence[Claim] = (),
+    paragraph: Paragraph | None = None,
+    preceding: Sentence | None = None,
 ) -> tuple[str, str | None]:
     """The metric (lemmatised noun phrase, head last; never empty) and the subject (what else the figure is of).
 
     `previous` are the document's claims before this one, in text order: elided nouns are taken from them, out of this
-    paragraph and the one before; pronouns look back into the sentence before. The rule's name is left in
-    `quantity.rules["metric"]`.
+    paragraph and the one before; pronouns look back into the sentence before, which for a paragraph's first is
+    `preceding`, the last one of the paragraph before. The rule's name is left in `quantity.rules["metric"]`.
     """
-    context = make_context(quantity, previous, paragraph)
+    context = make_context(quantity, previous, paragraph, preceding)
     for name, rule in rules_for(context):
         answer = rule(context)
         metric = noun_phrase(answer, context.tokens) if isinstance(answer, Token) else answer
@@ -103,7 +113,9 @@ COUNT_RULES: list[tuple[str, Rule]] = [
     ("shared_noun", shared_noun),
     ("after_of", after_of),
     ("of_fronted", of_fronted),
+    ("possessed", possessed),
     ("label", label),
+    ("led_to", led_to),
     ("beside_earlier", beside_earlier),
     ("noun_of", noun_of),
     ("in_apposition", in_apposition),
@@ -113,6 +125,7 @@ COUNT_RULES: list[tuple[str, Rule]] = [
     ("object_measured", object_measured),
     ("is_the_noun", is_the_noun),
     ("crowd", crowd),
+    ("made_for", made_for),
     ("elided", elided),
     ("people_of_verb", people_of_verb),
     ("subject", subject),
@@ -126,27 +139,34 @@ MEASURE_RULES: list[tuple[str, Rule]] = [
     ("restated", restated),
     ("age_of", age_of),
     ("bracketed_label", bracketed_label),
+    ("vote_share", vote_share),
     ("modified_noun", modified_noun),
     ("distance", distance),
     ("after_of", after_of),
     ("of_fronted", of_fronted),
+    ("possessed", possessed),
     ("noun_of", noun_of),
     ("label", label),
     ("in_brackets", in_brackets),
     ("before_particle", before_particle),
     ("listed", listed),
+    ("led_to", led_to),
     ("beside_earlier", beside_earlier),
     ("dimension", dimension),
     ("noun_before_preposition", noun_before_preposition),
     ("in_apposition", in_apposition),
     ("cost_of_doing", cost_of_doing),
     ("body_weight", body_weight),
-    ("predicate", predicate),
     ("pay", pay),
+    ("object_moved", object_moved),
+    ("predicate", predicate),
     ("duration_of", duration_of),
     ("object_measured", object_measured),
+    ("purpose_beside", purpose_beside),
     ("is_the_noun", is_the_noun),
     ("purpose", purpose),
+    ("event_of_aim", event_of_aim),
+    ("proposed", proposed),
     ("event_of_verb", event_of_verb),
     ("sum_of_subject", sum_of_subject),
     ("elided", elided),

@@ -51,7 +51,12 @@ def is_pronoun(token: Token) -> bool:
 
 
 def is_name(token: Token) -> bool:
-    return token.tag in NAME_TAGS
+    return token.tag in NAME_TAGS and not token.text.islower()  # no name is written small
+
+
+def is_common(token: Token) -> bool:
+    """True for a common noun, also one that only its place capitalised ("Mackerel made €1.92 a kilo")."""
+    return not is_name(token) or (opens_sentence(token) and bool(wordnet.senses(singular(token.lower))))
 
 
 def is_time_noun(token: Token) -> bool:
@@ -73,7 +78,7 @@ def _noun_lemma(text: str, tag: str, lemma: str) -> str:
         return text
     lower = text.lower()
     if tag not in NOUN_TAGS:
-        return lower
+        return singular(lower) if tag == "VBZ" else lower  # "that starts were up": a noun that the tagger missed
     if len(text) > 1 and text.isupper():
         return text
     lemma = lemma.lower() or lower
@@ -267,7 +272,10 @@ def subject_of(verb: Token, depth: int = 6) -> Token | None:
                 if child.dep in ("csubj", "csubjpass"):
                     continue
                 if child.lower in RELATIVES and verb.dep in ("relcl", "acl"):
-                    return verb.head
+                    return relative_noun(child, verb.head)
+                told = verb.head if verb.dep == "ccomp" and verb.head.dep == "relcl" else None
+                if child.lower in RELATIVES and told is not None and is_noun(told.head):
+                    return relative_noun(child, told.head)  # "stoppages, which he said had cost shippers"
                 return child
         if verb.dep in ("relcl", "acl") and verb.head.tag in NOUN_TAGS | NOUN_LIKE:
             return verb.head
@@ -301,6 +309,11 @@ def subject_of(verb: Token, depth: int = 6) -> Token | None:
             continue
         return None
     return None
+
+
+def relative_noun(pronoun: Token, head: Token) -> Token:
+    """The noun of a relative clause: of a coordination, the one right before it ("nine doctors, and lists that run")."""
+    return next((c for c in head.rights if c.dep == "conj" and is_noun(c) and c.i == pronoun.i - 1), head)
 
 
 def object_of(verb: Token) -> Token | None:

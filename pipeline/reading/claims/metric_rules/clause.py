@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.reading import wordnet
-from pipeline.reading.claims.antecedent import Answer, earlier, movements, resolve, understood
+from pipeline.reading.claims.antecedent import Answer, earlier, metric_of_token, movements, resolve, understood
 from pipeline.reading.claims.context import Context, by_preposition, governing_verb
 from pipeline.reading.claims.metric_rules.nouns import MAX_MODIFIERS
 from pipeline.reading.claims.phrase import (
     NOUN_LIKE,
     NOUN_TAGS,
     clause_verb,
+    is_common,
     is_name,
     is_noun,
     is_number_word,
@@ -32,13 +33,18 @@ from pipeline.reading.parse import Token
 DATING = frozenset({"ago", "earlier", "later", "before", "after", "since", "into", "hence"})
 
 
+WAGE_PERIODS = frozenset({"PT1H", "P1D", "P1W", "P1M", "P1Y"})
+
+
 PURPOSES = frozenset({"in", "on", "for", "as", "towards", "toward"})
 
 
 def is_agent(noun: Token) -> bool:
     """True if a subject acts rather than is measured: a person, a group, a name, a pronoun."""
-    if is_pronoun(noun) or is_name(noun):
+    if is_pronoun(noun) or not is_common(noun):
         return True
+    if noun_lemma(noun).lower() in words("counted_groups"):
+        return False
     return wordnet.is_person(noun_lemma(noun)) or wordnet.category(noun_lemma(noun)) == "group"
 
 
@@ -81,6 +87,7 @@ def predicate(context: Context) -> Answer:
     lemma, preposition, obj = verb_lemma(verb), by_preposition(context, verb), object_of(verb)
     passive = is_passive(verb)
     measures = lemma in words("of_subject") or lemma in moving_verbs() or (passive and lemma in words("of_object"))
+    measures = measures or (preposition in ("to", "from") and goes_from_to(verb))
     if lemma in words("exchange") and preposition is None:
         measures = False  # "sold 40 by auction", but "sells for $40"
     if context.quantity.change is not None and lemma in ("lose", "shed", "gain", "add"):
@@ -102,11 +109,43 @@ def predicate(context: Context) -> Answer:
         return None
     if subject.i > context.first.i and (subject.dep != "nsubj" or preposition is None):
         return None
+    if acts_on_measure(context, verb, subject):
+        return None
+    unmoved = lemma not in words("equating") and lemma not in moving_verbs()
+    if context.is_count and unmoved and is_personal(subject) and not is_pronoun(subject):
+        return understood(context)  # "researchers come out nearer 5.5 million"
+    if (
+        verb.tag == "VB"
+        and verb.dep == "acl"
+        and wordnet.category(noun_lemma(subject)) in ("communication", "cognition")
+    ):
+        return understood(context)  # "a standing order to reach 60"
     if context.is_count and (is_agent(subject) and lemma in words("reaching") or same_rate(context)):
         found = understood(context)
         if found is not None:
             return found
     return resolve(context, subject)
+
+
+def goes_from_to(verb: Token) -> bool:
+    """ "blew out to 61 hours from 38": two levels make any verb one of moving."""
+    ends = {prep.lower for prep in verb.rights if prep.dep == "prep" and (end := pobj(prep)) and has_figure(end)}
+    return {"from", "to"} <= ends
+
+
+def has_figure(token: Token) -> bool:
+    return is_number_word(token) or any(is_number_word(child) for child in token.lefts)
+
+
+def acts_on_measure(context: Context, verb: Token, subject: Token) -> bool:
+    """ "The port moved 218,400 TEU", "jurors took two days", "he was given 30 months": no measure of who acts."""
+    kind, direct = context.quantity.kind, context.top.dep == "dobj" and context.top.head is verb
+    handles = direct and verb_lemma(verb) in words("handling")
+    if verb_lemma(verb) in words("equating") or not (is_agent(subject) or handles):
+        return False
+    if kind == "duration":
+        return is_personal(subject) and not is_pronoun(subject)
+    return direct and kind in ("other", "mass", "volume", "energy", "power", "data", "area")
 
 
 def is_length_of_time(context: Context, preposition: str | None) -> bool:
@@ -169,14 +208,19 @@ def object_measured(context: Context) -> Answer:
         return None
     objects = [c for c in head.children if c.dep in ("dobj", "oprd", "nsubj") and head.i < c.i < prep.i]
     obj = object_of(head) or next(iter(objects), None)
-    if obj is not None and obj.i < context.first.i:
+    if obj is not None and obj.i < context.first.i and not is_time_noun(obj):
         return resolve(context, obj)
     if verb_lemma(head) in words("of_object") and head.dep in ("acl", "amod") and is_noun(head.head):
         return head.head
     return None
 
 
-def purpose(context: Context) -> Answer:
+def purpose_beside(context: Context) -> Answer:
+    """ "£39bn for housing was the biggest cheque yet": a purpose that stands right with its sum."""
+    return purpose(context, far=False)
+
+
+def purpose(context: Context, far: bool = True) -> Answer:
     """Money for, in or on something: "€2.4 million in unpaid bonuses", "spends $455 a year on policing"."""
     if context.quantity.kind != "money":
         return None
@@ -186,7 +230,8 @@ def purpose(context: Context) -> Answer:
         nodes.append(context.top.head.head)
     participles = [c for c in context.top.rights if c.dep in ("acl", "relcl") and c.pos == "VERB"]
     nodes += participles  # "the $3 billion spent on schools"
-    if verb is not None:
+    nodes += [token for token in context.tokens if token is not context.top]
+    if verb is not None and far:
         nodes.append(verb)
     spends = words("spending")
     spending = any(verb_lemma(node) in spends for node in [*participles, *([verb] if verb is not None else [])])
@@ -282,21 +327,54 @@ def cost_of_doing(context: Context) -> Answer:
 def pay(context: Context) -> Answer:
     """ "I make $19 an hour", "earned 18 shillings a week"."""
     verb = clause_verb(context.top)
-    if (
-        context.quantity.kind != "money"
-        or verb is None
-        or context.top.dep not in ("dobj", "npadvmod", "nummod", "nmod")
-    ):
+    if context.quantity.kind != "money":
+        return None
+    if is_on_pay(context):
+        return "pay"
+    if verb is None or context.top.dep not in ("dobj", "npadvmod", "nummod", "nmod"):
         return None
     lemma = verb_lemma(verb)
+    subject = subject_of(verb)
+    if lemma == "take" and any(child.lower == "home" for child in verb.children):
+        return "pay" if subject is None or is_personal(subject) else None
+    if lemma == "pay" and not is_passive(verb) and is_rate(context):
+        paid = next((c for c in verb.rights if c.dep in ("dobj", "dative") and c.i < context.first.i), None)
+        return "pay" if paid is not None and is_personal(paid) else None
+    if lemma == "earn" and subject is not None and subject.lower in ("it", "they"):
+        return None  # a company's earnings
     if (
         lemma == "earn"
         or (lemma == "pay" and is_passive(verb))
         or (context.quantity.period is not None and lemma in words("earning"))
     ):
-        subject = subject_of(verb)
         return "pay" if subject is None or is_personal(subject) else None
     return None
+
+
+def is_rate(context: Context) -> bool:
+    """ "$32 a bin", "£12 an hour", "$40 per acre"."""
+    following = context.after()
+    each = following is not None and following.lower in ("a", "an", "per", "each", "for")
+    return context.quantity.period is not None or " per " in (context.quantity.unit or "") or each
+
+
+def is_on_pay(context: Context) -> bool:
+    """ "a loader on £12.85 an hour", "rookies in the capital on £36,775": people are on what they are paid."""
+    on = context.before_qualifiers()
+    if on is None or on.lower != "on" or context.top.dep not in ("pobj", "nummod", "nmod", "quantmod"):
+        return False
+    known = context.quantity.period in WAGE_PERIODS or understood(context) == "pay"
+    owner = subject_of(on.head) if on.head.pos in ("VERB", "AUX") and verb_lemma(on.head) == "be" else on.head
+    return known and owner is not None and is_personal(owner)
+
+
+def event_of_aim(context: Context) -> Answer:
+    """ "offered $6.5 million to settle" -> settlement."""
+    to = context.after()
+    if context.quantity.kind != "money" or to is None or to.lower != "to" or to.head.tag != "VB":
+        return None
+    events: dict[str, str] = load_yaml("metric")["money_events"]
+    return events.get(verb_lemma(to.head)) if object_of(to.head) is None else None
 
 
 def event_of_verb(context: Context) -> Answer:
@@ -342,6 +420,8 @@ def duration_of(context: Context) -> Answer:
         nouns = wordnet.event_nouns(lemma) if verb.pos == "VERB" and lemma not in words("light") else ()
         return nouns[0] if nouns and preposition == "for" and not is_passive(verb) else None
     if direct and lemma in words("lasting"):
+        if named is not None and lemma == "take" and is_personal(named):
+            return None  # "jurors took two days"
         if named is not None:
             return resolve(context, named)
         return next(iter(wordnet.event_nouns(lemma)), None) if lemma == "wait" else None
@@ -353,9 +433,44 @@ def of_clause(context: Context) -> Answer:
     verb = clause_verb(context.top)
     subject = subject_of(verb) if verb is not None else None
     if subject is not None:
-        return resolve(context, subject) if subject.i not in context.inside and not is_personal(subject) else None
+        tells = is_personal(subject) or (verb is not None and verb_lemma(verb) in words("proposing"))
+        return resolve(context, subject) if subject.i not in context.inside and not tells else None
     above = next((t for t in context.top.ancestors() if is_noun(t) and t.i not in context.inside), None)
     return above if above is not None and above.is_root else None
+
+
+def object_moved(context: Context) -> Answer:
+    """ "slash emissions 55 percent below 1990 levels", "found the company 85% at fault": of the object before it."""
+    token = context.top
+    if token.dep in ("npadvmod", "advmod") and token.head.dep in ("prep", "advmod"):
+        token = token.head
+    verb = token.head
+    if context.quantity.kind != "percent" or token.dep not in ("npadvmod", "prep", "advmod") or verb.pos != "VERB":
+        return None
+    if context.top.dep != "npadvmod":
+        return None
+    obj = next((c for c in verb.rights if c.dep in ("dobj", "dative", "oprd") and c.i < context.first.i), None)
+    if obj is None or not is_noun(obj) or is_time_noun(obj):
+        return None
+    if any(t.text in ",;:" for t in context.between(obj, context.first)):
+        return None
+    return resolve(context, obj)
+
+
+def proposed(context: Context) -> Answer:
+    """ "had asked for $90 million", "the bank had projected 15%": what is bid, asked or foretold is known from before."""
+    verb = governing_verb(context)
+    if verb is None or verb_lemma(verb) not in words("proposing"):
+        return None
+    obj = object_of(verb)
+    if obj is not None and obj.i not in context.inside and is_noun(obj):
+        return None
+    if any(token.pos == "VERB" for token in context.between(verb, context.first)):
+        return None
+    if context.quantity.kind == "money":  # sums are of many things; a payment or a wage is no bid
+        near = (c for c in earlier(context) if c.quantity.rules.get("metric") not in ("pay", "event_of_verb"))
+        return next((claim.metric for claim in near), None)
+    return understood(context)
 
 
 def subject(context: Context) -> Answer:
@@ -364,6 +479,15 @@ def subject(context: Context) -> Answer:
         return None
     verb = clause_verb(context.top)
     found = subject_of(verb) if verb is not None else None
+    if found is not None and verb is not None and context.quantity.kind in ("other", "power", "energy", "data"):
+        if not is_pronoun(found) and (is_agent(found) or verb_lemma(verb) in words("handling")):
+            return None  # a measure of what is done, not of who does it
+    direct = context.top.dep == "dobj" and context.top.head is verb
+    owner = found is not None and (direct or is_personal(found) or metric_of_token(context, found) == "age")
+    if owner and context.is_count:
+        answer: Answer = understood(context, any_kind=True)  # "Her lawyers sought six"
+        if answer is not None:
+            return answer
     if found is not None and found.i not in context.inside and (answer := resolve(context, found)) is not None:
         return answer
     for above in context.top.ancestors():

@@ -12,6 +12,7 @@ from pipeline.reading.claims.antecedent import (
     understood,
 )
 from pipeline.reading.claims.context import Context
+from pipeline.reading.claims.metric_rules.clause import moving_verbs
 from pipeline.reading.claims.metric_rules.nouns import noun_run
 from pipeline.reading.claims.phrase import (
     BE_FORMS,
@@ -24,6 +25,7 @@ from pipeline.reading.claims.phrase import (
     is_time_noun,
     noun_lemma,
     subject_of,
+    verb_lemma,
     words,
 )
 from pipeline.reading.lexicon import load_yaml
@@ -45,7 +47,7 @@ def label(context: Context) -> Answer:
             return None
         if token.text.endswith(":"):
             noun = label_noun(context, token)
-            if noun is None or noun_lemma(noun).lower() in words("labels"):
+            if noun is None or noun_lemma(noun).lower() in words("labels") or is_time_noun(noun):
                 return understood(context) or same_sentence(context) or noun
             return noun
         if token.text in ("/", "|", "–"):
@@ -77,6 +79,10 @@ def label_noun(context: Context, colon: Token) -> Token | None:
                 break
             run.append(token)
         i -= 1
+    # After a clause only what stands right before the colon is a label: "They came back with a number: $41.3 million".
+    prose = any(token.tag in ("DT", "PRP", "EX") for token in run)
+    if prose and any(token.tag in ("VBD", "VBZ", "VBP", "MD") for token in run):
+        return run[0] if is_noun(run[0]) and run[0].dep in ("pobj", "dobj", "attr") else None
     head: Token | None = None
     for token in reversed(run):
         if head is not None and (token.text == "," or token.tag in ("IN", "VBN", "VBD", "VBZ", "VBP", "MD")):
@@ -131,7 +137,7 @@ def in_brackets(context: Context) -> Answer:
 
 def before_particle(context: Context) -> Answer:
     """ "with December sales down 0.7%", "consumption up just 0.2%": of the noun before the direction."""
-    particle = context.before_qualifiers(frozenset({"by", "for", "on"}))
+    particle = context.before_qualifiers(frozenset({"by", "for", "on", "to"}))
     if particle is None or particle.lower not in ("up", "down", "off"):
         return None
     noun = context.at(particle.i - 1)
@@ -157,8 +163,31 @@ def listed(context: Context) -> Answer:
 def in_apposition(context: Context) -> Answer:
     """ "Its population, 2,950 in the year of the flood, …": the figure stands beside its noun."""
     top = context.top
-    if top.dep == "appos" and top.head.i < context.first.i and is_noun(top.head) and not is_name(top.head):
+    beside = top.head.i == context.first.i - 1 and any(c.lower in ("a", "an") for c in top.head.lefts)
+    beside = beside or top.dep != "appos" or top.head.i >= context.first.i  # "at a breakneck 9.1%" is no apposition
+    if not beside and is_noun(top.head) and not is_name(top.head):
         return resolve(context, top.head)
+    # "the punitive part, now $18 million": the adverb says that the figure is of the noun before the comma.
+    adverb = context.before()
+    comma = context.at(adverb.i - 1) if adverb is not None and adverb.lower in words("then_and_now") else None
+    noun = context.at(comma.i - 1) if comma is not None and comma.text in (",", "(", "–", "—", "-") else None
+    return resolve(context, noun) if noun is not None and is_noun(noun) and not is_name(noun) else None
+
+
+def led_to(context: Context) -> Answer:
+    """ "up 6pc, to 7,010 tonnes", "have trebled, to ₹4,200 a tonne": the level that a change just told has led to."""
+    to = context.before_qualifiers()
+    if to is None or to.lower not in ("to", "from"):
+        return None
+    comma = context.at(to.i - 1)
+    told = context.at(to.i - 2) if comma is not None and comma.text == "," else comma
+    if told is None:
+        return None
+    claim = context.previous[-1] if context.previous else None
+    if claim is not None and told in claim.quantity.tokens:
+        return claim.metric if claim.quantity.change is not None else None
+    if told is not comma and told.tag in ("VBD", "VBN", "VBZ", "VBP") and verb_lemma(told) in moving_verbs():
+        return resolve(context, subject_of(told))
     return None
 
 
@@ -184,7 +213,10 @@ def beside_earlier(context: Context) -> Answer:
         last = claim.quantity.tokens[-1] if claim.quantity.tokens else None
         if claim.quantity.sentence is not context.sentence or last is None:
             return None
-        if any(t.dep in SUBJECTS for t in context.between(last, context.first)):
+        comma = context.at(token.i - 1) if token is not None and token.lower in ("up", "down") else None
+        if any(t.dep in SUBJECTS for t in context.between(last, context.first)) and (
+            comma is None or comma.text != ","
+        ):
             return None
         if claim.quantity.kind in ("duration", "age") and context.quantity.kind not in ("duration", "age", "percent"):
             continue
@@ -251,11 +283,20 @@ def distance(context: Context) -> Answer:
     if context.quantity.kind != "length":
         return None
     following, before = context.after(), context.before_qualifiers()
+    if following is not None and following.lower in ("above", "below") and is_sea_level(context, following):
+        return "altitude" if following.lower == "above" else "depth"
     if following is not None and following.lower in words("directions"):
         return "distance"
     if following is not None and following.lower == "of" and before is not None and before.lower == "within":
         return "distance"
     return None
+
+
+def is_sea_level(context: Context, direction: Token) -> bool:
+    sea = context.at(direction.i + 1)
+    if sea is not None and sea.lower == "mean":
+        sea = context.at(sea.i + 1)
+    return sea is not None and sea.lower in ("sea", "sea-level")
 
 
 def age_of(context: Context) -> Answer:

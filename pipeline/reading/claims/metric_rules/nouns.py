@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from pipeline.reading import wordnet
-from pipeline.reading.claims.antecedent import Answer, complement_of, resolve, same_sentence, seen_through, understood
+from pipeline.reading.claims.antecedent import (
+    Answer,
+    complement_of,
+    earlier,
+    resolve,
+    same_sentence,
+    seen_through,
+    sentence_before,
+    understood,
+)
 from pipeline.reading.claims.context import OPENERS, Context
 from pipeline.reading.claims.phrase import (
     NOUN_TAGS,
@@ -18,6 +27,7 @@ from pipeline.reading.claims.phrase import (
     noun_lemma,
     pobj,
     prep_child,
+    subject_of,
     verb_lemma,
     words,
 )
@@ -71,7 +81,8 @@ def modifies_next(context: Context, token: Token) -> bool:
     if following is None or following.tag not in ("JJ", "VBN", "VBG", "NN"):
         return False
     if token.tag == "CC":
-        return token.head.tag == "JJ" and (following.tag == "JJ" or following.dep in ("conj", "compound"))
+        coordinated = following.tag == "JJ" or following.dep in ("conj", "compound") or hyphened(following)
+        return token.head.tag == "JJ" and coordinated
     return token.tag in ("RB", "RBS", "RBR") and following.tag != "NN"
 
 
@@ -195,6 +206,8 @@ def counted_noun(context: Context) -> Answer:
     tied = top.dep in TIES and nominal.i > context.last.i and not margin
     # "two quarters", "three seconds": a number word that is counted is a noun.
     tied = tied and nominal.tag in NOUN_TAGS and nominal.text.isalpha() and not is_dated(context, nominal)
+    if following.tag == "NN" and not wordnet.senses(following.lower) and is_verb_form(following):
+        return None  # "5,900 quit or retired"
     if tied and unbroken(context, nominal):
         run = noun_run(context, context.last.i + 1)
         named = run is not None and is_name(nominal) and not is_name(run) and nominal.i > run.i
@@ -216,6 +229,19 @@ def counted_noun(context: Context) -> Answer:
         return None
     run = noun_run(context, start)
     return None if run is None or is_dated(context, run) or is_time_adverbial(run) else whole_noun(context, run)
+
+
+def is_verb_form(token: Token) -> bool:
+    """True for a word that the tagger took for a noun and a coordinated verb shows to be one."""
+    return any(c.dep == "conj" and c.tag in ("VBD", "VBN", "VBP") for c in token.rights)
+
+
+def possessed(context: Context) -> Answer:
+    """ "a drop of 41pc on this year's 47,800": what the other figures of the sentence are of."""
+    of, day = context.before(), context.at(context.first.i - 2)
+    if of is None or day is None or of.tag != "POS" or not is_time_noun(day):
+        return None
+    return same_sentence(context) or understood(context)
 
 
 def shared_noun(context: Context) -> Answer:
@@ -267,6 +293,8 @@ def modified_noun(context: Context) -> Answer:
     if opening.tag == "JJR" and opening.lower in ("more", "less", "fewer") and context.quantity.kind == "money":
         start += 1  # "£200m less debt"
     run = noun_run(context, start)
+    if run is not None and opens_clause(context, run):
+        return None
     if run is None:
         named = opening.tag == "VBG" and opening.lower not in ("being", "having")
         return opening if named and opened_by_determiner(context) else None
@@ -278,6 +306,17 @@ def modified_noun(context: Context) -> Answer:
     if is_day(run) or is_time_adverbial(run) or not (tied or hyphen or bare or opened_by_determiner(context)):
         return None
     return seen_through(context, run)
+
+
+def opens_clause(context: Context, noun: Token) -> bool:
+    """ "the £4.8bn ministers signed off", "the 60% he won": a plain noun before a verb says who, not what."""
+    verb = context.at(noun.i + 1)
+    if verb is None or verb.tag not in ("VBD", "VBZ", "VBP", "VBN", "MD") or noun.tag not in ("NNS", "NNP", "NNPS"):
+        return False
+    if noun.dep == "nsubj" and verb.dep == "relcl":
+        return True
+    acts = is_name(noun) or wordnet.is_person(noun_lemma(noun)) or wordnet.category(noun_lemma(noun)) == "group"
+    return acts and verb.dep == "acl" and verb.head is noun and context.quantity.kind == "money"
 
 
 def of_a_parent(context: Context) -> Answer:
@@ -305,6 +344,37 @@ def voted(context: Context) -> Answer:
         if is_number_word(other) or other.lower == "to":
             return "vote"
     return None
+
+
+def vote_share(context: Context) -> Answer:
+    """ "Mwila on 49.1%", "49 percent for Kunda", "50 percent plus one vote": a candidate's share is of the vote."""
+    if context.quantity.kind != "percent":
+        return None
+    following, before = context.after(), context.before_qualifiers()
+    if following is not None and following.lower in ("plus", "and"):
+        one, noun = context.at(following.i + 1), context.at(following.i + 2)
+        if one is not None and one.lower in ("one", "1") and noun is not None and noun_lemma(noun) == "vote":
+            return noun
+    named = before is not None and before.lower in ("on", "with", "at", "had", "won", "got", "has", "took", "polled")
+    name = context.at(before.i - 1) if before is not None and named else before  # "polls gave Smith 40%"
+    if name is not None and name.pos in ("VERB", "AUX") and named:
+        name = subject_of(name)  # "Hart was on 41 percent"
+    if following is not None and following.lower in ("for", "to") and (name is None or not is_name(name)):
+        name = context.at(following.i + 1)
+        while name is not None and name.tag in ("DT", "NN", "JJ") and name.i < following.i + MAX_MODIFIERS:
+            name = context.at(name.i + 1)
+    if name is None or not is_name(name) or is_time_noun(name):
+        return None
+    return "vote" if tells_of_votes(context) else None
+
+
+def tells_of_votes(context: Context) -> bool:
+    """True if the sentence, or the one before, or a figure just read, is of votes."""
+    before = sentence_before(context)
+    for token in [*context.sentence.tokens, *(before.tokens if before is not None else [])]:
+        if token.tag in NOUN_TAGS and noun_lemma(token).lower() in words("votes"):
+            return True
+    return any(claim.metric.rpartition(" ")[2] in words("votes") for claim in context.previous[:-4:-1])
 
 
 def crowd(context: Context) -> Answer:
@@ -341,13 +411,30 @@ def after_of(context: Context) -> Answer:
         restricted = follower is not None and (
             follower.tag in ("VBN", "VBD", "VBG") or follower.lower in ("who", "with")
         )
+        if noun.lower == "it" and context.top.dep == "appos" and is_noun(context.top.head):
+            return context.top.head  # "the plant, 900 megawatts of it"
         people = noun.lower in ("us", "you") or (noun.lower in ("those", "these") and restricted)
         return "people" if people else understood(context, any_kind=True)
     if noun.tag == "JJ":
         return noun_run(context, noun.i) or noun.lower
     if is_number_word(noun) and complement_of(context, noun) is None:
-        return same_sentence(context) or understood(context)
-    return resolve(context, noun)
+        return counted_before(context) or same_sentence(context) or understood(context)
+    verb = noun if noun.pos == "VERB" else noun.head
+    if any(c.lower in ("what", "whatever") for c in (noun, *noun.lefts)):  # "15 percent of what she earns"
+        lemma = verb_lemma(verb)
+        return None if lemma in words("light") else next(iter(wordnet.event_nouns(lemma)), None)
+    found = resolve(context, noun)
+    return None if found is noun and noun_lemma(noun).lower() == "total" else found
+
+
+def counted_before(context: Context) -> str | None:
+    """The metric of the nearest earlier count of the sentence: "412,600 children, 79 percent of the 523,000"."""
+    for claim in earlier(context, any_kind=True):
+        if claim.quantity.sentence is not context.sentence:
+            return None
+        if claim.quantity.kind == "count" and claim.metric.rpartition(" ")[2] not in words("times"):
+            return claim.metric
+    return None
 
 
 def noun_before_comma(context: Context) -> Token | None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from pipeline.reading import wordnet
 from pipeline.reading.claims.antecedent import Answer, earlier, same_sentence, sentence_before, understood
 from pipeline.reading.claims.context import Context, governing_verb
-from pipeline.reading.claims.phrase import NOUN_TAGS, is_noun, is_time_noun, noun_lemma, verb_lemma, words
+from pipeline.reading.claims.phrase import (
+    NOUN_TAGS,
+    is_name,
+    is_noun,
+    is_time_noun,
+    noun_lemma,
+    subject_of,
+    verb_lemma,
+    words,
+)
 from pipeline.reading.lexicon import load_yaml
 
 MEASURES = ("duration", "length", "mass", "volume", "area", "other", "data", "energy")
@@ -16,9 +25,33 @@ def elided(context: Context) -> Answer:
     has_unit = any(t.tag in (*NOUN_TAGS, "$", "JJ") for t in context.tokens) or context.quantity.text[-1:].isalpha()
     complete = context.quantity.unit is not None and has_unit
     # A figure with its unit is complete; only a share has always a whole that may be left out.
-    if context.quantity.kind in ("percent", "ratio"):
+    if context.quantity.kind == "percent":
         return understood(context) or same_sentence(context)
+    if context.quantity.kind == "ratio":
+        return same_sentence(context) or understood(context) or whole_before(context)
     return None if complete else understood(context)
+
+
+def whole_before(context: Context) -> str | None:
+    """ "It tested 412 pupils. Fewer than half passed": the whole may have been counted."""
+    counts = (c for c in earlier(context, any_kind=True) if c.quantity.kind == "count")
+    return next((c.metric for c in counts if c.metric.rpartition(" ")[2] not in words("times")), None)
+
+
+def made_for(context: Context) -> Answer:
+    """ "The centre, built for 180", "a hall with room for 300": what holds people is measured in them."""
+    prep = context.before_qualifiers()
+    if prep is None or prep.lower != "for" or context.top.dep != "pobj" or context.top.head is not prep:
+        return None
+    holder, beside = prep.head, context.at(prep.i - 1)
+    if beside is not None and beside.lower in ("room", "space", "beds", "seats", "accommodation"):
+        return "people"
+    if holder.tag != "VBN" or verb_lemma(holder) not in words("making"):
+        return None
+    noun = holder.head if holder.dep in ("acl", "relcl") else subject_of(holder)
+    if noun is None or not is_noun(noun) or wordnet.category(noun_lemma(noun)) not in ("artifact", "location", "group"):
+        return None
+    return same_sentence(context) or "people"
 
 
 def words_of_kind(context: Context) -> str:
@@ -30,6 +63,9 @@ def words_of_kind(context: Context) -> str:
         return "cost" if verb_lemma(verb) == "cost" else "price"
     if quantity.unit and quantity.kind in MEASURES:
         unit = quantity.unit.split(" per ")[0]
+        things: dict[str, str] = load_yaml("metric")["things_of_units"]
+        if unit in things:
+            return things[unit]
         surface = next((noun_lemma(t) for t in reversed(context.tokens) if is_noun(t) and t.lower == t.text), None)
         if unit.startswith("square "):
             return "area"
@@ -46,10 +82,11 @@ def nearest_noun(context: Context) -> Answer:
     """The last resort of a count: the nearest noun before it, then after it."""
     tokens = context.sentence.tokens
     nouns = [t for t in tokens if is_noun(t) and not is_time_noun(t) and t.i not in context.inside]
+    nouns = [t for t in nouns if not is_name(t) and not (t.dep == "compound" and is_name(t.head))] or nouns
     if nouns:
         return min(nouns, key=lambda t: (t.i > context.first.i, abs(t.i - context.first.i)))
     claim = next(earlier(context, any_kind=True), None)
     if claim is not None:
         return claim.metric
-    before = sentence_before(context)
+    before = sentence_before(context) if context.sentence.index else None
     return next((t for t in reversed(before.tokens if before else []) if is_noun(t) and not is_time_noun(t)), None)
