@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.reading.parse import ANNOTATION_FIELDS, Annotation
-from pipeline.reading.pieces import pieces_of
+from pipeline.reading.pieces import pieces_of, without_long_words
 from pipeline.reading.word_forms import LEMMATIZER, RULER, Form, WordForms
 
 # The official package where it is installed, else the same MIT model as the package registry carries it.
@@ -66,12 +66,13 @@ def annotate(texts: Iterable[tuple[str, int]]) -> Iterator[Annotation]:
     """Read paragraphs, given as (text, offset in the document); yield their annotations in the same order.
 
     A paragraph beyond MAX_PIECE characters is read in pieces: spaCy's memory grows with the text, and it refuses a
-    million characters.
+    million characters. So is one with a word of more than a thousand.
     """
     pieces = (
         (text[start:end], (number, offset + start))
         for number, (text, offset) in enumerate(texts)
-        for start, end in pieces_of(text, 0, len(text), MAX_PIECE)
+        for piece in pieces_of(text, 0, len(text), MAX_PIECE)
+        for start, end in without_long_words(text, *piece)
     )
     for _, group in groupby(_read(pieces), key=lambda result: result[1][0]):
         parts = [part for part, _ in group]

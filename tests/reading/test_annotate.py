@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from pipeline.reading.annotate import MAX_PIECE, MAX_SENTENCE, annotate, load_model
 from pipeline.reading.parse import Parse
-from pipeline.reading.pieces import pieces_of
+from pipeline.reading.pieces import MAX_WORD, pieces_of, without_long_words
 
 SENTENCE = "Police arrested 25 people in Rome on Monday. "
 
@@ -16,6 +18,26 @@ def test_pieces_cover_a_text_without_gap_or_overlap(text: str) -> None:
     pieces = pieces_of(text, 0, len(text), MAX_PIECE)
     assert "".join(text[start:end] for start, end in pieces) == text
     assert all(end - start <= MAX_PIECE for start, end in pieces)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a b", "x" * (3 * MAX_WORD), "y " + "x" * (2 * MAX_WORD + 1) + " z", "x" * MAX_WORD]
+)
+@pytest.mark.parametrize("start", [0, 1])
+def test_only_long_words_are_cut(text: str, start: int) -> None:
+    pieces = [text[first:last] for first, last in without_long_words(text, min(start, len(text)), len(text))]
+    assert "".join(pieces) == text[start:]
+    assert max(len(word) for piece in pieces for word in [*piece.split(), ""]) <= MAX_WORD
+    assert len(pieces) == 1 + sum((len(word) - 1) // MAX_WORD for word in text[start:].split())
+
+
+def test_signs_in_a_row_are_read_in_time() -> None:
+    load_model()
+    started = time.process_time()
+    (annotation,) = annotate([("(" * 10_000, 0)])
+    assert len(annotation.token_start) == 10_000
+    # 16 seconds if the tokenizer is given all of them at once, 2 if not
+    assert time.process_time() - started < 8
 
 
 def test_a_long_paragraph_is_parsed_like_its_sentences() -> None:
