@@ -46,6 +46,9 @@ AGENTS = frozenset({"person", "group"})
 # Movements that are measured for themselves.
 KEPT_MOVEMENTS = frozenset({"growth", "recovery", "expansion", "contraction", "slowdown"})
 
+# Words of quantity that stand without their noun: "Most (71%) have no plan".
+QUANTIFIERS = frozenset({"most", "many", "some", "few", "several", "all", "none", "others", "more", "fewer"})
+
 Answer = Token | str | None
 
 
@@ -102,7 +105,7 @@ def resolve(context: Context, noun: Token | None) -> Answer:
         if noun is None or noun.i in context.inside:
             return None
         if (metric := metric_of_token(context, noun)) is not None:
-            return metric
+            return metric if metric != "age" or context.quantity.kind in ("age", "duration") else None
         if is_number_word(noun):
             inner = complement_of(context, noun)
             if inner is None:
@@ -111,6 +114,8 @@ def resolve(context: Context, noun: Token | None) -> Answer:
             continue
         if is_pronoun(noun):
             return stands_for(context, noun)
+        if noun.lower in QUANTIFIERS and not is_noun(noun):
+            return understood(context)
         lemma = noun_lemma(noun).lower()
         inner = complement_of(context, noun) if lemma in words("transparent") else None
         if inner is not None and not is_number_word(inner):

@@ -27,11 +27,14 @@ from pipeline.reading.claims.metric_rules.clause import (
     pay,
     people_of_verb,
     predicate,
+    price_of_sale,
     proposed,
     purpose,
     purpose_beside,
     subject,
+    sum_in,
     sum_of_subject,
+    takings,
     verb_itself,
 )
 from pipeline.reading.claims.metric_rules.neighbours import (
@@ -66,7 +69,14 @@ from pipeline.reading.claims.metric_rules.nouns import (
     vote_share,
     voted,
 )
-from pipeline.reading.claims.metric_rules.unsaid import elided, made_for, nearest_noun, unit_noun, words_of_kind
+from pipeline.reading.claims.metric_rules.unsaid import (
+    elided,
+    further,
+    made_for,
+    nearest_noun,
+    unit_noun,
+    words_of_kind,
+)
 from pipeline.reading.claims.phrase import noun_phrase
 from pipeline.reading.claims.subject import find_subject
 from pipeline.reading.numbers.quantity import Quantity
@@ -126,8 +136,8 @@ COUNT_RULES: list[tuple[str, Rule]] = [
     ("is_the_noun", is_the_noun),
     ("crowd", crowd),
     ("made_for", made_for),
-    ("elided", elided),
     ("people_of_verb", people_of_verb),
+    ("elided", elided),
     ("subject", subject),
     ("nearest_noun", nearest_noun),
 ]
@@ -158,6 +168,10 @@ MEASURE_RULES: list[tuple[str, Rule]] = [
     ("cost_of_doing", cost_of_doing),
     ("body_weight", body_weight),
     ("pay", pay),
+    ("takings", takings),
+    ("sum_in", sum_in),
+    ("price_of_sale", price_of_sale),
+    ("further", further),
     ("object_moved", object_moved),
     ("predicate", predicate),
     ("duration_of", duration_of),
@@ -189,7 +203,7 @@ NOUN_FIRST_RULES = [
 SHARE_RULES = [
     rule
     for name, own in MEASURE_RULES
-    for rule in ([("of_clause", of_clause)] if name == "elided" else []) + [(name, own)]
+    for rule in ([("opiners", opiners), ("of_clause", of_clause)] if name == "elided" else []) + [(name, own)]
 ]
 
 

@@ -5,9 +5,17 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.reading import wordnet
-from pipeline.reading.claims.antecedent import Answer, earlier, metric_of_token, movements, resolve, understood
+from pipeline.reading.claims.antecedent import (
+    Answer,
+    earlier,
+    metric_of_token,
+    movements,
+    resolve,
+    same_sentence,
+    understood,
+)
 from pipeline.reading.claims.context import Context, by_preposition, governing_verb
-from pipeline.reading.claims.metric_rules.nouns import MAX_MODIFIERS
+from pipeline.reading.claims.metric_rules.nouns import MAX_MODIFIERS, noun_run
 from pipeline.reading.claims.phrase import (
     NOUN_LIKE,
     NOUN_TAGS,
@@ -34,6 +42,9 @@ DATING = frozenset({"ago", "earlier", "later", "before", "after", "since", "into
 
 
 WAGE_PERIODS = frozenset({"PT1H", "P1D", "P1W", "P1M", "P1Y"})
+
+
+PERSONS = frozenset({"he", "she", "i", "we", "you", "who"})
 
 
 PURPOSES = frozenset({"in", "on", "for", "as", "towards", "toward"})
@@ -98,7 +109,7 @@ def predicate(context: Context) -> Answer:
         return None
     subject = relative_subject(context, verb) or participial_subject(context, verb) or subject_of(verb)
     controlled = subject is not None and subject.head is not verb and verb.head is not subject
-    if subject is not None and controlled and verb.dep in ("advcl", "xcomp", "conj") and is_teller(subject):
+    if subject is not None and controlled and verb.dep in ("advcl", "xcomp", "conj", "pcomp") and is_teller(subject):
         # "the report forecast growth of 3.6%, slipping to 2.9%"
         claim = next(earlier(context), None)
         if claim is not None and claim.quantity.sentence is context.sentence:
@@ -215,6 +226,31 @@ def object_measured(context: Context) -> Answer:
     return None
 
 
+def sum_in(context: Context) -> Answer:
+    """ "three guns and €45,000 in cash": what a sum consists of, right behind it."""
+    following = context.after_brackets()
+    if context.quantity.kind != "money" or following is None or following.lower != "in":
+        return None
+    noun = noun_run(context, following.i + 1)
+    if noun is None or is_name(noun) or is_time_noun(noun) or noun_lemma(noun).lower() in words("set_phrases"):
+        return None
+    return noun if wordnet.category(noun_lemma(noun)) == "possession" else None
+
+
+def price_of_sale(context: Context) -> Answer:
+    """ "agreed the sale of 10 planes for $630m": the noun of a deal that a sum is for."""
+    prep = context.before_qualifiers()
+    if context.quantity.kind != "money" or prep is None or prep.lower not in ("for", "at"):
+        return None
+    for above in prep.ancestors():
+        if above.pos in ("VERB", "AUX"):
+            deal = object_of(above)
+            return deal if deal is not None and noun_lemma(deal).lower() in words("deals") else None
+        if is_noun(above) and noun_lemma(above).lower() in words("deals"):
+            return above
+    return None
+
+
 def purpose_beside(context: Context) -> Answer:
     """ "£39bn for housing was the biggest cheque yet": a purpose that stands right with its sum."""
     return purpose(context, far=False)
@@ -324,6 +360,20 @@ def cost_of_doing(context: Context) -> Answer:
     return None
 
 
+def takings(context: Context) -> Answer:
+    """ "The Aviator has taken $90m", "after taking $10.7m": what a named work or a show brings in."""
+    verb = clause_verb(context.top)
+    if context.quantity.kind != "money" or verb is None or context.top.dep != "dobj" or context.top.head is not verb:
+        return None
+    if verb_lemma(verb) not in ("take", "gross") or any(c.dep == "prt" for c in verb.children):
+        return None
+    owner = subject_of(verb)
+    if owner is None or owner.lower in PERSONS or wordnet.is_person(noun_lemma(owner)) or not is_agent(owner):
+        return None
+    span = context.paragraph.parse.named_over(owner.start, owner.end) if context.paragraph is not None else None
+    return None if span is not None and span.label == "PERSON" else "taking"
+
+
 def pay(context: Context) -> Answer:
     """ "I make $19 an hour", "earned 18 shillings a week"."""
     verb = clause_verb(context.top)
@@ -331,7 +381,9 @@ def pay(context: Context) -> Answer:
         return None
     if is_on_pay(context):
         return "pay"
-    if verb is None or context.top.dep not in ("dobj", "npadvmod", "nummod", "nmod"):
+    if verb is None:
+        return None
+    if context.top.dep not in ("dobj", "npadvmod", "nummod", "nmod") and context.before_qualifiers() is not verb:
         return None
     lemma = verb_lemma(verb)
     subject = subject_of(verb)
@@ -340,8 +392,12 @@ def pay(context: Context) -> Answer:
     if lemma == "pay" and not is_passive(verb) and is_rate(context):
         paid = next((c for c in verb.rights if c.dep in ("dobj", "dative") and c.i < context.first.i), None)
         return "pay" if paid is not None and is_personal(paid) else None
-    if lemma == "earn" and subject is not None and subject.lower in ("it", "they"):
-        return None  # a company's earnings
+    if (
+        lemma == "earn"
+        and subject is not None
+        and (subject.lower in ("it", "they") or is_organisation(context, subject))
+    ):
+        return "earning"  # a company's earnings
     if (
         lemma == "earn"
         or (lemma == "pay" and is_passive(verb))
@@ -349,6 +405,14 @@ def pay(context: Context) -> Answer:
     ):
         return "pay" if subject is None or is_personal(subject) else None
     return None
+
+
+def is_organisation(context: Context, token: Token) -> bool:
+    """True for a name that the recogniser takes for an organisation's."""
+    if context.paragraph is None or not is_name(token):
+        return False
+    span = context.paragraph.parse.named_over(token.start, token.end)
+    return span is not None and span.label in ("ORG", "GPE", "PRODUCT", "WORK_OF_ART", "FAC")
 
 
 def is_rate(context: Context) -> bool:
@@ -409,6 +473,8 @@ def duration_of(context: Context) -> Answer:
     verb, following = clause_verb(context.top), context.after()
     if verb is None or (following is not None and following.lower in DATING):
         return None
+    if verb_lemma(verb) in words("sentencing") and by_preposition(context, verb) in ("for", "to"):
+        return "sentence"
     lemma, preposition, subject = verb_lemma(verb), by_preposition(context, verb), subject_of(verb)
     named = subject if subject is not None and is_noun(subject) and not is_name(subject) else None
     direct = context.top.dep in ("dobj", "attr", "npadvmod") and context.top.head is verb
@@ -497,6 +563,16 @@ def subject(context: Context) -> Answer:
 
 
 def people_of_verb(context: Context) -> Answer:
-    """ "killed 14", "seats 200": a verb whose uncounted object is people."""
+    """ "killed 14", "seats 200", "left 90,000 without power": a verb whose uncounted object is people."""
     verb = clause_verb(context.top)
-    return "people" if verb is not None and verb_lemma(verb) in words("of_people") else None
+    if verb is None:
+        return None
+    if verb_lemma(verb) == "leave" and context.top.dep in ("dobj", "nsubj") and (after := context.after()) is not None:
+        return "people" if after.lower in words("left_people") else None
+    if verb_lemma(verb) not in words("of_people"):
+        return None
+    found = understood(context)
+    noun = found.rpartition(" ")[2].lower() if found is not None else ""
+    same = found is not None and same_sentence(context) is not None
+    living = wordnet.is_person(noun) or wordnet.category(noun) == "animal"
+    return found if same or living else "people"

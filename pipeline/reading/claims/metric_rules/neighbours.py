@@ -234,6 +234,8 @@ def noun_before_preposition(context: Context) -> Answer:
     if prep is None or prep.lower not in words("bounding"):
         return None
     noun = context.at(prep.i - 1)
+    if noun is not None and noun.lower in ("back", "just", "well", "far", "still"):
+        noun = context.at(noun.i - 1)  # "oil prices back above $50"
     if prep.lower == "than" and noun is not None and noun.tag in ("JJR", "RBR"):
         if noun.lower in ("more", "less", "fewer"):
             return None

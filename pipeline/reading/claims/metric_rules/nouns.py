@@ -194,6 +194,8 @@ def counted_noun(context: Context) -> Answer:
         return None
     nominal = top.head
     start = following.i
+    if following.lower in ("couples", "pairs") and following.tag == "NNS":
+        return following  # words of number, but counted themselves
     if (
         following.text == "-"
         and (adjective := context.at(start + 1)) is not None
@@ -239,9 +241,12 @@ def is_verb_form(token: Token) -> bool:
 def possessed(context: Context) -> Answer:
     """ "a drop of 41pc on this year's 47,800": what the other figures of the sentence are of."""
     of, day = context.before(), context.at(context.first.i - 2)
-    if of is None or day is None or of.tag != "POS" or not is_time_noun(day):
+    if of is None or day is None or of.tag != "POS":
         return None
-    return same_sentence(context) or understood(context)
+    if is_time_noun(day):
+        return same_sentence(context) or understood(context)
+    # "52.3 percent to Ms Ortega's 44.1"
+    return same_sentence(context) if is_name(day) and (is_number_word(context.top) or not context.is_count) else None
 
 
 def shared_noun(context: Context) -> Answer:
@@ -355,6 +360,12 @@ def vote_share(context: Context) -> Answer:
         one, noun = context.at(following.i + 1), context.at(following.i + 2)
         if one is not None and one.lower in ("one", "1") and noun is not None and noun_lemma(noun) == "vote":
             return noun
+    if (
+        context.top.dep == "dobj"
+        and verb_lemma(context.top.head) == "win"
+        and (following is None or following.lower != "of")
+    ):
+        return "vote"  # "won 52.3 percent"
     named = before is not None and before.lower in ("on", "with", "at", "had", "won", "got", "has", "took", "polled")
     name = context.at(before.i - 1) if before is not None and named else before  # "polls gave Smith 40%"
     if name is not None and name.pos in ("VERB", "AUX") and named:
@@ -385,7 +396,8 @@ def crowd(context: Context) -> Answer:
 
 def after_of(context: Context) -> Answer:
     """ "16 tonnes of cargo", "20 of them", "72 percent of homicides", "three out of four voters"."""
-    following = context.after()
+    following = context.after_brackets()  # "3m euros ($4.1m) of aid"
+    bracketed = following is not context.after()
     prep = following if following is not None and following.lower == "of" else prep_child(context.top, "of")
     if following is not None and following.lower in ("out", "worth"):
         second = context.at(following.i + 1)
@@ -393,7 +405,9 @@ def after_of(context: Context) -> Answer:
     before = context.before_qualifiers()
     if context.quantity.kind == "duration" and before is not None and before.lower == "within":
         return None
-    if prep is None or prep.i < context.last.i or any(t.text in ",;:" for t in context.between(context.last, prep)):
+    if prep is None or prep.i < context.last.i:
+        return None
+    if not bracketed and any(t.text in ",;:" for t in context.between(context.last, prep)):
         return None
     noun = pobj(prep)
     if noun is None or noun.i < prep.i:
@@ -406,6 +420,10 @@ def after_of(context: Context) -> Answer:
         if noun.lower == "whom" and is_time_noun(relative):
             return understood(context) or "people"  # "11 had been tried in 15 years, five of whom were convicted"
         return relative
+    if is_owned(context, noun):
+        return "stake"
+    if following is not None and following.lower == "out" and not is_number_word(noun) and not list(noun.lefts):
+        return None  # "37% out of work"
     if is_pronoun(noun):
         follower = context.at(noun.i + 1)
         restricted = follower is not None and (
@@ -425,6 +443,16 @@ def after_of(context: Context) -> Answer:
         return None if lemma in words("light") else next(iter(wordnet.event_nouns(lemma)), None)
     found = resolve(context, noun)
     return None if found is noun and noun_lemma(noun).lower() == "total" else found
+
+
+def is_owned(context: Context, noun: Token) -> bool:
+    """ "buy 33% of Changyu", "owns 55% of the company": a share of a firm that is owned or traded is a stake."""
+    if context.quantity.kind not in ("percent", "ratio") or context.top.dep not in ("dobj", "conj"):
+        return False
+    verb = clause_verb(context.top)
+    if verb is None or verb_lemma(verb) not in words("owning"):
+        return False
+    return is_name(noun) or noun_lemma(noun).lower() in words("firms")
 
 
 def counted_before(context: Context) -> str | None:
@@ -482,9 +510,19 @@ def noun_of(context: Context) -> Answer:
     nearest = context.at(prep.i - 1)
     if nearest is not None and is_noun(nearest) and nearest.dep == "conj":
         noun = nearest  # "subsidies and growth of 2%"
+    if noun is not None and noun.dep == "pobj" and noun.head.lower in ("in", "across") and is_noun(noun.head.head):
+        outer = noun.head.head
+        if outer.i < noun.i and (is_name(noun) or wordnet.category(noun_lemma(noun)) == "location"):
+            noun = outer  # "growth in the eurozone of 1.9%"
+    beside = context.at(prep.i - 1)
+    if beside is not None and beside.lower == "majority" and context.is_count:
+        return beside  # "by a majority of 14"
     if noun is None or noun.i >= prep.i or not (is_noun(noun) or noun.tag.startswith("JJ")):
         return None
     lemma = noun_lemma(noun).lower()
+    before = context.at(noun.i - 1)
+    if before is not None and before.lower in ("on", "in") and lemma in words("prepositional"):
+        return None  # "on top of the 22"
     if (lemma in words("transparent") and lemma not in words("labels")) or (is_name(noun) and context.is_count):
         return None
     found = seen_through(context, noun)

@@ -17,6 +17,8 @@ from pipeline.reading.claims.phrase import (
 )
 from pipeline.reading.lexicon import load_yaml
 
+FURTHER = frozenset({"further", "another", "a", "some"})
+
 MEASURES = ("duration", "length", "mass", "volume", "area", "other", "data", "energy")
 
 
@@ -26,10 +28,43 @@ def elided(context: Context) -> Answer:
     complete = context.quantity.unit is not None and has_unit
     # A figure with its unit is complete; only a share has always a whole that may be left out.
     if context.quantity.kind == "percent":
-        return understood(context) or same_sentence(context)
+        return understood(context) or same_sentence(context) or those_who(context)
     if context.quantity.kind == "ratio":
         return same_sentence(context) or understood(context) or whole_before(context)
     return None if complete else understood(context)
+
+
+def further(context: Context) -> Answer:
+    """ "payments of £720m, while a further £947m": more of the same."""
+    before = context.before_qualifiers(FURTHER)
+    cue = context.before()
+    if context.quantity.kind != "money" or cue is None:
+        return None
+    run = [t.lower for t in context.between(before, context.first)] if before is not None else []
+    return understood(context) if "further" in run or "another" in run else None
+
+
+def opiners(context: Context) -> Answer:
+    """ "71 percent backed the plan": those who think and vote are people, if no kind of them was told before."""
+    verb = context.top.head
+    if context.is_count or context.top.dep != "nsubj" or verb_lemma(verb) not in words("opining"):
+        return None
+    found = understood(context) or those_who(context)
+    return found if found is not None and wordnet.is_person(found.rpartition(" ")[2].lower()) else "people"
+
+
+def those_who(context: Context) -> str | None:
+    """ "It lost 900 bags; 97 percent were returned": a share that is a subject is of what was counted just before."""
+    top, verb = context.top, context.top.head
+    if top.dep not in ("nsubj", "nsubjpass") or verb.pos not in ("VERB", "AUX") or verb.tag == "VBZ":
+        return None
+    before = sentence_before(context)
+    for claim in earlier(context, any_kind=True):
+        if claim.quantity.sentence is not context.sentence and claim.quantity.sentence is not before:
+            break
+        if claim.quantity.kind == "count" and claim.metric.rpartition(" ")[2] not in words("times"):
+            return claim.metric
+    return None
 
 
 def whole_before(context: Context) -> str | None:
