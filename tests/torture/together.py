@@ -103,7 +103,9 @@ def _compare(result: Together, seeds: Path, data: Path, clean: Path) -> None:
         ended = build(seeds, place)
         if ended.code != 0:
             result.problems.append(f"the last build fails: {ended.complain()}")
-    if files_of(data) != files_of(clean):
-        result.problems.append("the dataset is not that of a clean build")
+    built, wanted = files_of(data), files_of(clean)
+    different = sorted(name for name in built.keys() | wanted.keys() if built.get(name) != wanted.get(name))
+    if different:
+        result.problems.append(f"the dataset is not that of a clean build: {', '.join(different)}")
     if leftovers_of(data):
         result.problems.append(f"left behind: {leftovers_of(data)}")
