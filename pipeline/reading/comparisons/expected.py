@@ -28,7 +28,7 @@ def is_planned(frame: Frame) -> bool:
         return True
     if frame.claim.status == "denied" or frame.claim.quantity.change is not None:
         return False
-    if _named_plan(frame) or _capacity(frame):
+    if _named_plan(frame) or _capacity(frame) or _obliged(frame):
         return True
     return _foreseen(frame)
 
@@ -51,6 +51,22 @@ def _capacity(frame: Frame) -> bool:
     return (
         verb is not None and verb.lemma.lower() in cues("capacity_verbs") and verb.tag in _FINITE_NOW and frame.object
     )
+
+
+def _obliged(frame: Frame) -> bool:
+    """ "is supposed to take six months", "are meant to come within 15 minutes", "the 523,000 it set out to vaccinate"."""
+    token = frame.verb
+    for _ in range(_MAX_CLIMB):
+        if token is None:
+            return False
+        passive = any(child.dep == "auxpass" for child in islice(token.children, MAX_CHILDREN))
+        if token.lemma.lower() in cues("obliging") and token.tag == "VBN" and passive:
+            return True
+        if token.dep != "xcomp" or token.head.i >= token.i:
+            break
+        token = token.head
+    following = " ".join(token.lower for token in frame.following(_REACH))
+    return any(f" {phrase} " in f" {following} " for phrase in cues("plan_phrases"))
 
 
 def _foreseen(frame: Frame) -> bool:

@@ -368,7 +368,8 @@ def _times(tokens: Sequence[Token], counted: set[int]) -> Times:
         elif word in cues("past") and word not in ("old", "former", "then", "before"):
             past = True
         elif word == "before" and tokens[i + 1 : i + 2] and tokens[i + 1].pos in ("DET", "PRON", "NOUN"):
-            past = True  # "before the storm it was 80 cents"
+            # "before the storm it was 80 cents", but "before sunrise on Monday"
+            past = past or not is_time(tokens[i + 1])
         elif word in ("before", "prior") and i and wordnet.category(tokens[i - 1].lemma.lower()) == "time":
             # "1,090 the week before"; but "fell 8% from the year before" says so of another figure
             past = past or not {"from", "than", "on"} & {t.lower for t in tokens[max(0, i - 3) : i]}

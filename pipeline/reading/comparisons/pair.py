@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -19,9 +20,9 @@ from pipeline.reading.comparisons.relate import (
     is_cell_pair,
     is_dispute,
     pair,
-    relate,
 )
 from pipeline.reading.comparisons.similar import OTHER_MODIFIERS, likeness
+from pipeline.reading.comparisons.weigh import weigh
 
 NEIGHBOURS = 10  # claims ahead
 PARAGRAPHS = 3  # paragraphs ahead
@@ -54,6 +55,31 @@ def _misnamed(frames: Sequence[Frame]) -> set[int]:
     }
 
 
+class Crowd:
+    """How many figures of one dimension each paragraph has: the more there are, the less a pair stands out."""
+
+    def __init__(self, frames: Sequence[Frame]) -> None:
+        self.counts: Counter[tuple[int, str]] = Counter(
+            (frame.paragraph, _dimension(frame)) for frame in frames if not frame.size_of_change and not frame.dates
+        )
+
+    def of(self, p: Pair) -> int:
+        """How many figures beside the two stand in their paragraphs and those between, of the dimension of either."""
+        bare = [frame.bare and frame.elided for frame in (p.a, p.b)]
+        members = [frame for frame, lends in zip((p.a, p.b), bare, strict=True) if not lends or all(bare)]
+        dimensions = {_dimension(frame) for frame in members}
+        found = sum(
+            self.counts[paragraph, each]
+            for paragraph in range(p.a.paragraph, p.b.paragraph + 1)
+            for each in sorted(dimensions)
+        )
+        return found - sum(not frame.size_of_change and not frame.dates for frame in members)
+
+
+def _dimension(frame: Frame) -> str:
+    return dimension(frame.claim.quantity.kind, frame.claim.quantity.unit)
+
+
 def _like(a: Frame, b: Frame) -> bool:
     """True if `b` could be compared with `a` by its dimension alone; a conversion in brackets could not."""
     mine, theirs = a.claim.quantity, b.claim.quantity
@@ -63,25 +89,24 @@ def _like(a: Frame, b: Frame) -> bool:
 def pair_neighbours(frames: Sequence[Frame]) -> list[Relation]:
     """The relations within one document, each figure with the one that it answers best."""
     found = [(relation, pair(relation.right, relation.left)) for relation in table_rows(frames)]
+    around = Crowd(frames)
     for candidate in candidates(frames):
-        relation = relate(candidate)
+        relation = weigh(candidate, around.of(candidate))
         if relation is not None:
             found.append((relation, candidate))
     ranked = sorted(
         found,
-        key=lambda item: (
-            _ORDER[item[0].relation],
-            -round(item[0].score, 3),
-            item[1].b.order - item[1].a.order,
-            item[1].a.order,
-        ),
+        key=lambda item: (-round(item[0].score, 3), item[1].b.order - item[1].a.order, item[1].a.order),
     )
     chosen: list[Relation] = []
     taken: set[tuple[str, int]] = set()
-    superseded: set[int] = set()
+    superseded: set[int] = set()  # figures of an earlier time: nothing else answers them
+    answered: set[int] = set()  # what came of an aim
     for relation, _ in ranked:
         left, right = relation.left.order, relation.right.order
         if relation.relation == CHANGE:
+            if left in answered:
+                continue
             keys = [("earlier", left), ("later", right)]
         elif relation.relation == TARGET:
             if right in superseded:
@@ -97,6 +122,8 @@ def pair_neighbours(frames: Sequence[Frame]) -> list[Relation]:
         taken.update(keys)
         if relation.relation == CHANGE:
             superseded.add(left)
+        elif relation.relation == TARGET:
+            answered.add(right)
         chosen.append(relation)
     chosen += further_aims(frames, chosen)
     return chosen + answers(frames, chosen)
@@ -125,9 +152,10 @@ def answers(frames: Sequence[Frame], chosen: Sequence[Relation]) -> list[Relatio
     taken = {
         frame.order for relation in chosen if relation.relation == CONFLICT for frame in (relation.left, relation.right)
     }
+    settled = {frame.order for relation in chosen for frame in (relation.left, relation.right)}
     found = []
     for i, frame in enumerate(frames):
-        if frame.order in taken or not is_dispute(frame):
+        if frame.order in settled or not is_dispute(frame):
             continue
         best: tuple[float, int, Relation] | None = None
         for report in frames[max(0, i - LOOK_BACK) : i]:
@@ -162,6 +190,3 @@ def table_rows(frames: Sequence[Frame]) -> list[Relation]:
             earlier, later = (second, first) if known else (first, second)
             found.append(Relation(CHANGE, earlier, later, 1.0, "table_row"))
     return found
-
-
-_ORDER = {CHANGE: 0, TARGET: 1, CONFLICT: 2}

@@ -127,10 +127,8 @@ def comparable(p: Pair) -> bool:
         return False
     if "age" in (a.claim.quantity.kind, b.claim.quantity.kind) and not _linked(p):
         return False
-    if a.size_of_change != b.size_of_change and not (a.size_of_change and b.bare_figure):
-        level = b if a.size_of_change else a
-        if level.head not in cues("change_nouns"):
-            return False
+    if sizes_mixed(p):
+        return False
     if a.additional != b.additional:
         return False
     if a.size_of_change and {a.claim.quantity.change, b.claim.quantity.change} == {"up", "down"}:
@@ -138,19 +136,51 @@ def comparable(p: Pair) -> bool:
     if _target_and_actual(p) is None:  # "38 of the 120 promised classrooms" is a whole and an outcome
         if a.part != b.part and not (a.elided and b.elided and a.source and b.source):
             return False
-        if _part_of_whole(p):
+        if is_part_of_whole(p):
             return False
-    return not _coordinated(p)
+    return not is_coordinated(p)
+
+
+def sizes_mixed(p: Pair) -> bool:
+    """True for a size of change beside a level: "fell by 12 percent", "12 percent of them"."""
+    a, b = p.a, p.b
+    if a.size_of_change == b.size_of_change or (a.size_of_change and b.bare_figure):
+        return False
+    if a.size_of_change and b.elided and p.within(1) and is_answering(b):
+        return False  # "would cut emissions by 55 percent … it will manage 41 percent"
+    level = b if a.size_of_change else a
+    return level.head not in cues("change_nouns")
+
+
+def is_answering(frame: Frame) -> bool:
+    verb = frame.verb.lemma.lower() if frame.verb is not None else ""
+    return verb in cues("answering_verbs") and (frame.object or frame.given)
+
+
+def only_dates(p: Pair) -> bool:
+    """ "58 percent were seen within 18 weeks; the rule promises 92": the span tells when, and no bare figure is of it."""
+    span, bare = (p.a, p.b) if p.b.claim.quantity.unit is None else (p.b, p.a)
+    if span.claim.quantity.kind != "duration" or bare.claim.quantity.unit is not None:
+        return False
+    opening = [token.lower for token in bare.before[-6:]]
+    if bare.verb is not None and bare.verb.lemma.lower() in cues("lasting_verbs"):
+        return False  # "promised talks within 30 days … we have waited 112"
+    within = [token for token in span.before[-4:] if token.dep == "prep"]
+    return (
+        bool(within) and within[-1].lower in cues("span_prepositions") and not cues("span_prepositions") & set(opening)
+    )
 
 
 def _linked(p: Pair) -> bool:
     """True if the words between say that one figure answers to the other."""
     return p.one_sentence and (
-        bool({"from", "to"} & set(_link(p)[-1:])) or has(p.between, "shortfall") or has(p.between, "comparison_strong")
+        bool({"from", "to"} & set(link_words(p)[-1:]))
+        or has(p.between, "shortfall")
+        or has(p.between, "comparison_strong")
     )
 
 
-def _part_of_whole(p: Pair) -> bool:
+def is_part_of_whole(p: Pair) -> bool:
     """ "four of the six", "four penalties out of seven", "one in seven"."""
     if not p.between or len(p.between) > 6 or any(token.pos in _CLAUSE for token in p.between):
         return False
@@ -158,7 +188,7 @@ def _part_of_whole(p: Pair) -> bool:
     return "of" in tail and not has(p.between, "aims") and not has(p.between, "shortfall")
 
 
-def _coordinated(p: Pair) -> bool:
+def is_coordinated(p: Pair) -> bool:
     """ "aged 24 and 37", "two helicopters and 160 soldiers": side by side, not against each other."""
     text = [token.lower for token in p.between]
     opening = [token.lower for token in p.a.before[-3:]]
@@ -177,10 +207,10 @@ def movement_from(p: Pair) -> Relation | None:
     """ "rose to X from Y", "X, up from Y", "X … down from Y"."""
     if not p.one_sentence or p.alike < 0.6 or p.skipped:
         return None
-    link = _link(p)
+    link = link_words(p)
     if "from" not in link[-1:]:
         return None
-    moved = _has_movement(p.between) or _has_movement(p.a.before) or _verb_moves(p.a)
+    moved = _has_movement(p.between) or _has_movement(p.a.before) or is_moving(p.a)
     if not moved or p.aligned() is None:
         return None
     return Relation(CHANGE, p.b, p.a, p.alike, "movement_from")
@@ -191,7 +221,7 @@ def movement_to(p: Pair) -> Relation | None:
     if not p.one_sentence or p.alike < 0.6 or p.skipped:
         return None
     opening = [token.lower for token in p.a.before[-3:]]
-    if "from" not in opening or "to" not in _link(p)[-1:] or p.a.claim.quantity.value_low is not None:
+    if "from" not in opening or "to" not in link_words(p)[-1:] or p.a.claim.quantity.value_low is not None:
         return None
     if p.aligned() is None:
         return None
@@ -213,7 +243,7 @@ def compared_with(p: Pair) -> Relation | None:
     after = p.b.following(4)
     dated = any(is_time(token) for token in after)
     follows = bool(after) and after[0].pos not in ("PUNCT", "CCONJ")
-    if (earlier is None and (not strong or (follows and not dated))) or _elsewhere(p):
+    if (earlier is None and (not strong or (follows and not dated))) or is_elsewhere(p):
         return None
     if earlier is None:
         earlier = p.b
@@ -244,19 +274,19 @@ def aim_and_outcome(p: Pair) -> Relation | None:
     if sides is None or p.alike < 0.6:
         return None
     aligned = p.aligned()
-    if aligned is None or (not p.one_sentence and any(_is_one(frame) for frame in sides)):
+    if aligned is None or (not p.one_sentence and any(is_single(frame) for frame in sides)):
         return None
     if kind_of_pair(p) == "percent" and p.alike == CONTEXT and not p.one_sentence:
         return None  # shares of other wholes
     if not p.within(2) and (p.alike < 1.0 or p.a.head in cues("people") or is_open(p.a.head, p.a)):
         return None
     goods = kind_of_pair(p) not in ("count", "money", "percent", "duration")
-    vague = (_unlike_predicates(p) and not goods) or (_both_open(p) and not has(sides[0].before[-4:], "aims"))
+    vague = (are_unlike_predicates(p) and not goods) or (_both_open(p) and not has(sides[0].before[-4:], "aims"))
     if not p.one_sentence and p.alike < SAME_EVENT and vague:
         return None
     if p.alike <= OPEN and p.a.paragraph != p.b.paragraph and kind_of_pair(p) == "count":
         return None
-    if p.alike <= OPEN and not p.one_sentence and _of_other_names(p):
+    if p.alike <= OPEN and not p.one_sentence and is_of_other_names(p):
         return None
     kind = p.a.claim.quantity.kind
     score = p.alike * magnitude(aligned)
@@ -269,7 +299,7 @@ def aim_and_outcome(p: Pair) -> Relation | None:
     return Relation(TARGET, *sides, score, "aim_and_outcome")
 
 
-def _of_other_names(p: Pair) -> bool:
+def is_of_other_names(p: Pair) -> bool:
     """True if both sentences name things, other than who says it, and none is in both."""
     named = []
     for frame in (p.a, p.b):
@@ -289,7 +319,7 @@ def other_time(p: Pair) -> Relation | None:
         return None
     earlier = earlier_of(p)
     aligned = p.aligned()
-    if earlier is None or aligned is None or _elsewhere(p):
+    if earlier is None or aligned is None or is_elsewhere(p):
         return None
     if p.alike < SAME_EVENT and not p.one_sentence and not (p.a.bare or p.b.bare):
         return None
@@ -298,11 +328,11 @@ def other_time(p: Pair) -> Relation | None:
     moved = any(frame.claim.quantity.change is not None for frame in (p.a, p.b))
     if p.one_sentence and not (_clearly_other_time(p) or moved or (p.b.elided and p.b.pronoun)):
         return None
-    if any(_is_one(frame) for frame in (p.a, p.b)):
+    if any(is_single(frame) for frame in (p.a, p.b)):
         return None
     if p.a.speaks != p.b.speaks or (p.a.speaks and not p.one_sentence):
         return None
-    if p.a.whole or p.b.whole or (not p.echo and _other_subject(p)) or _parallel(p) or has(p.between, "shortfall"):
+    if p.a.whole or p.b.whole or (not p.echo and is_other_subject(p)) or is_parallel(p) or has(p.between, "shortfall"):
         return None
     sources = p.a.source is not None and p.b.source is not None and sources_differ(p)
     if sources and (has([*p.a.before, *p.b.before], "dispute") or not _clearly_other_time(p)):
@@ -322,9 +352,9 @@ def denial(p: Pair) -> Relation | None:
         return None
     other = p.b if denied[0] is p.a else p.a
     measure = p.a.claim.quantity.unit is not None
-    near = p.alike > ANYONE or (p.alike >= 0.6 and (p.one_sentence or _puts_at(other)))
+    near = p.alike > ANYONE or (p.alike >= 0.6 and (p.one_sentence or puts_at(other)))
     plain = other.claim.status == "reported" or (other.claim.status in ("target", "forecast") and p.alike > ANYONE)
-    if not plain or not (near or (measure and (p.alike >= 0.6 or _puts_at(other)))):
+    if not plain or not (near or (measure and (p.alike >= 0.6 or puts_at(other)))):
         return None
     aligned = p.aligned()
     if aligned is None:
@@ -341,7 +371,7 @@ def correction(p: Pair) -> Relation | None:
         if aligned is None:
             return None
         return Relation(CONFLICT, p.b, p.a, p.alike * magnitude(aligned), "correction")
-    if p.one_sentence and p.echo and "to" in _link(p)[-1:] and has(p.between, "revisions"):
+    if p.one_sentence and p.echo and "to" in link_words(p)[-1:] and has(p.between, "revisions"):
         return Relation(CONFLICT, p.a, p.b, p.alike, "correction")
     first = has(p.a.before, "earlier_report")
     reported = has(p.a.before, "report_verbs") and has(p.a.before, "report_nouns")
@@ -370,20 +400,22 @@ def two_speakers(p: Pair) -> Relation | None:
         return None
     if _clearly_other_time(p) and not has(p.b.before, "dispute"):
         return None
+    if p.a.times.past and not p.b.times.past and p.a.source is None and "denied" not in statuses:
+        return None  # "at its peak it employed 88,400. Its last annual report listed 71,200"
     named = p.b.subject is not None and p.b.subject.pos == "PROPN"
     if p.echo and p.b.times and earlier_of(p) is p.b and not named:
         return None  # "26 are closed, the firm says. An hour ago it said 18"
     both_named = p.a.source is not None and p.b.source is not None
-    if p.b.source is None or (p.a.claim.source is None and p.b.claim.source is None and not _puts_at(p.b)):
+    if p.b.source is None or (p.a.claim.source is None and p.b.claim.source is None and not puts_at(p.b)):
         return None  # the text itself goes on
     cue = _answers(p, both_named)
     alike = _alike_of_speakers(p, cue and both_named)
     if alike < 0.6 or (not p.within(2) and (alike < SYNONYM or not both_named)):
         return None
     aligned = p.aligned()
-    if aligned is None or _elsewhere(p):
+    if aligned is None or is_elsewhere(p):
         return None
-    if p.alike <= OPEN and p.a.paragraph != p.b.paragraph and not _puts_at(p.b):
+    if p.alike <= OPEN and p.a.paragraph != p.b.paragraph and not puts_at(p.b):
         return None
     if kind_of_pair(p) == "percent" and p.alike <= OPEN and not has([*p.b.before, *p.b.after], "dispute"):
         return None
@@ -397,7 +429,7 @@ def two_speakers(p: Pair) -> Relation | None:
 
 def _answers(p: Pair, both_named: bool) -> bool:
     """True if words say that the second figure is set against the first."""
-    if has([*p.b.before, *p.b.after], "dispute") or _puts_at(p.b):
+    if has([*p.b.before, *p.b.after], "dispute") or puts_at(p.b):
         return True
     between = p.between if p.one_sentence else p.b.before
     if both_named:
@@ -412,7 +444,7 @@ def _alike_of_speakers(p: Pair, cue: bool) -> float:
         return p.alike
     if p.one_sentence and _both_people(p):
         return 0.6
-    sums = kind_of_pair(p) not in ("count", "percent", "duration", "ratio") and (p.one_sentence or _puts_at(p.b))
+    sums = kind_of_pair(p) not in ("count", "percent", "duration", "ratio") and (p.one_sentence or puts_at(p.b))
     return 0.6 if sums and p.a.paragraph == p.b.paragraph and p.within(2) else p.alike
 
 
@@ -420,17 +452,17 @@ def _same_question(p: Pair) -> bool:
     """True if two sources plainly speak of one thing without a word that sets them against each other."""
     if p.alike < SAME_EVENT:
         people = p.alike >= ANYONE and p.a.paragraph == p.b.paragraph and p.within(1) and kind_of_pair(p) == "count"
-        return people and (p.a.elided or p.b.elided) and not _unlike_predicates(p) and not p.skipped
+        return people and (p.a.elided or p.b.elided) and not are_unlike_predicates(p) and not p.skipped
     if not p.within(2):
         return False
     if p.a.size_of_change:
-        return p.alike >= SYNONYM and p.b.pronoun and _same_predicate(p)
+        return p.alike >= SYNONYM and p.b.pronoun and is_same_predicate(p)
     if p.alike >= SYNONYM and p.a.claim.quantity.unit is not None:
         return True
-    if p.alike == SAME_EVENT or _same_predicate(p):
+    if p.alike == SAME_EVENT or is_same_predicate(p):
         return True
     people = p.a.head in cues("people") or wordnet.is_person(p.a.head)
-    return not _unlike_predicates(p) and (not people or p.a.elided or p.b.elided)
+    return not are_unlike_predicates(p) and (not people or p.a.elided or p.b.elided)
 
 
 def is_dispute(frame: Frame) -> bool:
@@ -529,19 +561,33 @@ def kind_of_pair(p: Pair) -> str:
     return p.a.claim.quantity.kind if p.a.claim.quantity.unit else p.b.claim.quantity.kind
 
 
-def _link(p: Pair) -> list[str]:
+def link_words(p: Pair) -> list[str]:
     """The words between two figures without the hedges, articles and signs that belong to the second."""
-    found = [token.lower for token in p.between]
-    while found and found[-1] in cues("hedges"):
+    found = list(p.between)
+    while found and (found[-1].lower in cues("hedges") or _of_second(found)):
         found.pop()
-    return found
+    return [token.lower for token in found]
+
+
+def _of_second(tokens: list[Token]) -> bool:
+    """ "from an initial", "on this year's", "from the previous month's": the last word only describes the next figure."""
+    last = tokens[-1]
+    if last.pos in ("DET", "ADJ") or last.tag == "POS" or last.lower in ("'s", "’s"):
+        return True
+    return is_time(last) and last.i + 1 < last.sentence.tokens[-1].i and _follows_possessive(last)
+
+
+def _follows_possessive(token: Token) -> bool:
+    tokens = token.sentence.tokens
+    at = token.i - tokens[0].i + 1
+    return at < len(tokens) and tokens[at].tag == "POS"
 
 
 def _has_movement(tokens: list[Token]) -> bool:
     return has(tokens, "movement_up") or has(tokens, "movement_down") or has(tokens, "movement_other")
 
 
-def _verb_moves(frame: Frame) -> bool:
+def is_moving(frame: Frame) -> bool:
     return frame.verb is not None and _has_movement([frame.verb])
 
 
@@ -550,11 +596,11 @@ def _target_and_actual(p: Pair) -> tuple[Frame, Frame] | None:
     for aim, actual in ((p.a, p.b), (p.b, p.a)):
         if is_aim(aim) and actual.claim.status == "reported" and not is_planned(actual):
             return aim, actual
-    if p.a.claim.status == "forecast" and p.b.claim.status == "reported" and _progress(p) and _side_by_side(p):
+    if p.a.claim.status == "forecast" and p.b.claim.status == "reported" and is_progress(p) and _side_by_side(p):
         return p.a, p.b
     for plan, actual in ((p.a, p.b), (p.b, p.a)):
         came = actual.claim.status == "reported" or (
-            p.one_sentence and actual.claim.status == "forecast" and _progress(p)
+            p.one_sentence and actual.claim.status == "forecast" and is_progress(p)
         )
         if is_planned(plan) and came and not is_planned(actual) and _came_of(p, plan, actual):
             return plan, actual
@@ -567,7 +613,7 @@ def _target_and_actual(p: Pair) -> tuple[Frame, Frame] | None:
     return None
 
 
-def _progress(p: Pair) -> bool:
+def is_progress(p: Pair) -> bool:
     """ "The authority forecasts 60 events … So far 22 have been booked": the second tells how far the first has come."""
     words = " ".join(token.lower for token in (*p.b.before, *p.b.after[:4]))
     return any(phrase in words for phrase in cues("progress_phrases")) or has(p.b.before[-2:], "progress")
@@ -575,12 +621,12 @@ def _progress(p: Pair) -> bool:
 
 def _came_of(p: Pair, plan: Frame, actual: Frame) -> bool:
     """True if a figure can be what came of one that was planned or expected: beside it, and not of a time before."""
-    if _plan_for_another(plan, actual):
+    if plan_for_another(plan, actual):
         return False
     return _side_by_side(p) and (earlier_of(p) is not actual or plan.times.past)
 
 
-def _plan_for_another(plan: Frame, actual: Frame) -> bool:
+def plan_for_another(plan: Frame, actual: Frame) -> bool:
     """ "the bridge cost $12 million. The budget for the library is $3 million": the plan says what it is for."""
     if plan.subject is None:
         return False
@@ -595,7 +641,7 @@ def _plan_for_another(plan: Frame, actual: Frame) -> bool:
 def _side_by_side(p: Pair) -> bool:
     if p.a.paragraph != p.b.paragraph or not p.within(1):
         return False
-    return not any(frame.size_of_change or _is_one(frame) for frame in (p.a, p.b))
+    return not any(frame.size_of_change or is_single(frame) for frame in (p.a, p.b))
 
 
 def earlier_of(p: Pair) -> Frame | None:
@@ -620,29 +666,45 @@ def _earlier_by_tense(p: Pair) -> Frame | None:
     dated = bool(b.times.years or b.times.months)
     if p.echo and dated and not (a.times.years or a.times.months or a.times.past) and b.claim.status != "target":
         forecasts = a.claim.status == b.claim.status == "forecast"
-        if (_is_past(b) and b.claim.status == "reported") or (forecasts and _is_past(b)):
+        if (is_past(b) and b.claim.status == "reported") or (forecasts and is_past(b)):
             return b
     return None
 
 
-def _auxiliaries(frame: Frame) -> list[str]:
+def auxiliaries(frame: Frame) -> list[str]:
     if frame.verb is None:
         return []
     return [child.lower for child in islice(frame.verb.children, MAX_CHILDREN) if child.dep in ("aux", "auxpass")]
 
 
-def _past_perfect(frame: Frame) -> bool:
-    return bool({"had", "'d", "’d"} & set(_auxiliaries(frame)[:1]))
-
-
-def _is_past(frame: Frame) -> bool:
-    """The verb that the figure hangs on is in the past, simple or perfect before the past."""
-    if frame.verb is None:
+def is_present(frame: Frame) -> bool:
+    """The verb that the figure hangs on is in the present, simple or progressive or perfect."""
+    verb = frame.verb
+    if verb is not None and verb.tag == "VBG" and not auxiliaries(frame) and verb.head.pos in ("VERB", "AUX"):
+        verb = verb.head  # "we've got one sergeant looking after 24"
+    if verb is None:
         return False
-    auxiliaries = _auxiliaries(frame)
-    if auxiliaries:
-        return auxiliaries[0] in ("had", "was", "were", "did", "'d", "’d")
-    return frame.verb.tag == "VBD"
+    helpers = [child.lower for child in islice(verb.children, MAX_CHILDREN) if child.dep in ("aux", "auxpass")]
+    if helpers:
+        return helpers[0] in ("is", "are", "has", "have", "'s", "'re", "'ve", "’s", "’re", "’ve", "am")
+    return verb.tag in ("VBZ", "VBP")
+
+
+def _past_perfect(frame: Frame) -> bool:
+    return bool({"had", "'d", "’d"} & set(auxiliaries(frame)[:1]))
+
+
+def is_past(frame: Frame) -> bool:
+    """The verb that the figure hangs on is in the past, simple or perfect before the past."""
+    verb = frame.verb
+    if verb is not None and verb.tag == "VBG" and not auxiliaries(frame) and verb.head.pos in ("VERB", "AUX"):
+        verb = verb.head  # "we've got one sergeant looking after 24"
+    if verb is None:
+        return False
+    helpers = [child.lower for child in islice(verb.children, MAX_CHILDREN) if child.dep in ("aux", "auxpass")]
+    if helpers:
+        return helpers[0] in ("had", "was", "were", "did", "'d", "’d")
+    return verb.tag == "VBD"
 
 
 def _clearly_other_time(p: Pair) -> bool:
@@ -687,7 +749,7 @@ def _earlier_by_words(p: Pair) -> Frame | None:
     return None
 
 
-def _is_one(frame: Frame) -> bool:
+def is_single(frame: Frame) -> bool:
     """True for a bare "one": it singles out more often than it counts."""
     return frame.claim.quantity.value == 1 and frame.claim.quantity.text.lower() in ("one", "a", "an")
 
@@ -714,7 +776,7 @@ def sources_differ(p: Pair) -> bool:
     return not _same_name(p.a.source, p.b.source)
 
 
-def _puts_at(frame: Frame) -> bool:
+def puts_at(frame: Frame) -> bool:
     """ "put the toll at X", "the number is X", "estimated it at X"."""
     verb = frame.verb.lemma.lower() if frame.verb is not None else ""
     if frame.given and (verb in cues("report_verbs") or verb in cues("placing_verbs")):
@@ -744,7 +806,7 @@ def _both_people(p: Pair) -> bool:
     return False
 
 
-def _elsewhere(p: Pair) -> bool:
+def is_elsewhere(p: Pair) -> bool:
     """True if the second figure has a place or a group that the first has not: "9 percent, against 7 for the US"."""
     places = set()
     said = (p.b.claim.source or p.b.source or "").lower().split()
@@ -777,7 +839,7 @@ def _of_speaker(token: Token) -> bool:
     return False
 
 
-def _other_subject(p: Pair) -> bool:
+def is_other_subject(p: Pair) -> bool:
     """True if the figures are of different actors or events: other names, other subjects, other verbs that say much."""
     agents = (p.a.claim.agent, p.b.claim.agent)
     if agents[0] and agents[1] and not _same_name(agents[0], agents[1]):
@@ -796,12 +858,12 @@ def _other_subject(p: Pair) -> bool:
     named = subjects[0] is not None and subjects[1] is not None and not set(lemmas) & REPORTING
     if named and nouns_alike(*(subject.lemma.lower() for subject in subjects if subject is not None)) == 0:
         return True
-    return not (set(lemmas) & light) and not _same_predicate(p)
+    return not (set(lemmas) & light) and not is_same_predicate(p)
 
 
-def _unlike_predicates(p: Pair) -> bool:
+def are_unlike_predicates(p: Pair) -> bool:
     """True if the verbs say different things: invest, lose."""
-    if p.a.verb is None or p.b.verb is None or _same_predicate(p):
+    if p.a.verb is None or p.b.verb is None or is_same_predicate(p):
         return False
     said = cues("light_verbs", "placing_verbs", "report_verbs", "capacity_verbs") | REPORTING
     return not {p.a.verb.lemma.lower(), p.b.verb.lemma.lower()} & said
@@ -812,15 +874,15 @@ def _both_open(p: Pair) -> bool:
     return is_open(p.a.head, p.a) and is_open(p.b.head, p.b) and not (p.a.bare or p.b.bare)
 
 
-def _parallel(p: Pair) -> bool:
+def is_parallel(p: Pair) -> bool:
     """ "29% of the young and 19% of the old": joined by "and", without a time of its own for each."""
-    if not p.one_sentence or not {"and", "or"} & set(_link(p)[-1:]):
+    if not p.one_sentence or not {"and", "or"} & set(link_words(p)[-1:]):
         return False
     a, b = p.a.times, p.b.times
     return not ((a.years and b.years) or (a.months and b.months) or (a.past != b.past and (a.present or b.present)))
 
 
-def _same_predicate(p: Pair) -> bool:
+def is_same_predicate(p: Pair) -> bool:
     if p.a.verb is None or p.b.verb is None:
         return False
     a, b = p.a.verb.lemma.lower(), p.b.verb.lemma.lower()

@@ -1,0 +1,242 @@
+"""What speaks for and against two figures answering to each other, fact by fact: what `weigh` adds up.
+
+No fact decides alone: a shared noun, a shared unit, a target beside an outcome, a time before, another speaker, nearness,
+a word that links. Sources: as of `relate`.
+"""
+
+from __future__ import annotations
+
+from math import log10
+
+from pipeline.reading import wordnet
+from pipeline.reading.comparisons import relate
+from pipeline.reading.comparisons.anaphora import by_relative
+from pipeline.reading.comparisons.convert import Aligned, align
+from pipeline.reading.comparisons.expected import is_aim, is_planned
+from pipeline.reading.comparisons.frame import Frame, cues, has, is_time
+from pipeline.reading.comparisons.relate import Pair, Relation, earlier_of, sources_differ
+from pipeline.reading.comparisons.similar import CONTEXT, OPEN, OTHER_MODIFIERS, is_open, nouns_alike
+from pipeline.reading.parse import Token
+
+Facts = dict[str, float]
+FAR = 3.0  # powers of ten apart at which two values can't get less alike
+CROWD = 4  # figures of one kind around a pair, from which on it's a crowd
+NEARBY = 6  # tokens before the second figure in which a link stands
+YEAR_DIGITS = 4
+WORDS = 3  # shared words, from which on sentences are about one thing
+
+
+def aligned(p: Pair) -> Aligned | None:
+    """Both values in one unit, None if they can't be: a figure that leaves its noun out may take the other's unit."""
+    bare = p.a if p.a.claim.quantity.unit is None else p.b
+    sums = p.a.claim.quantity.kind == p.b.claim.quantity.kind == "money"  # "$2 a kilo … the $1.50 they got"
+    lends = p.within(2) and (sums or (bare.elided and bare.claim.quantity.kind == "count"))
+    return align(p.a.claim.quantity, p.b.claim.quantity, lend_unit=lends, lend_period=True)
+
+
+def impossible(p: Pair) -> bool:
+    """True for what no evidence can outweigh: dates, one value told twice, a size of change beside a level."""
+    a, b = p.a, p.b
+    if a.dates or b.dates or a.claim.quantity.start == b.claim.quantity.start:
+        return True
+    both = aligned(p)
+    return both is None or both.left == both.right or relate.sizes_mixed(p) or relate.only_dates(p)
+
+
+def evidence(p: Pair, crowd: int, ruled: Relation | None) -> Facts:
+    """The facts about a pair, by name; most are 0 or 1. Those that are 0 are left out.
+
+    crowd: how many more figures of the kind stand around the pair. ruled: what a construction of `relate` says of it.
+    """
+    facts: Facts = {"always": 1.0}
+    for part in (_where(p, crowd), _what(p), _grammar(p), _target(p), _change(p), _conflict(p)):
+        facts.update(part)
+    if ruled is not None:
+        facts[f"rule_{ruled.relation}"] = 1.0
+    return {name: float(value) for name, value in facts.items() if value}
+
+
+def _where(p: Pair, crowd: int) -> Facts:
+    one_paragraph = p.a.paragraph == p.b.paragraph
+    apart = p.b.sentence - p.a.sentence
+    return {
+        "one_sentence": p.one_sentence,
+        "next_sentence": one_paragraph and apart == 1,
+        "later_sentence": one_paragraph and apart > 1,
+        "next_paragraph": p.b.paragraph - p.a.paragraph == 1,
+        "gap": min(len(p.between), 40) / 20,
+        "skipped": min(p.skipped, 3),
+        "skipped_none": p.skipped == 0,
+        "crowd": min(crowd, CROWD),
+        "alone": crowd == 0,
+    }
+
+
+def _what(p: Pair) -> Facts:
+    a, b = p.a, p.b
+    both = aligned(p)
+    apart = 0.0
+    if both is not None and both.left and both.right:
+        apart = abs(log10(abs(both.left / both.right))) if both.left / both.right > 0 else FAR
+    kind = relate.kind_of_pair(p)
+    units = (a.claim.quantity.unit, b.claim.quantity.unit)
+    periods = (a.claim.quantity.period, b.claim.quantity.period)
+    alike = p.alike
+    return {
+        "apart": min(max(apart - 0.7, 0.0), FAR),
+        "money": kind == "money",
+        "share": kind in ("percent", "ratio"),
+        "span": kind == "duration",
+        "age": kind == "age",
+        "measure": units[0] is not None and kind not in ("money", "percent", "ratio", "duration", "age"),
+        "unit_lent": (units[0] is None) != (units[1] is None) and kind not in ("percent", "ratio"),
+        "period_lent": (periods[0] is None) != (periods[1] is None),
+        "both_rates": periods[0] is not None and periods[1] is not None,
+        "same_metric": alike >= 0.94,
+        "near_metric": OPEN < alike < 0.94,
+        "open_metric": CONTEXT <= alike <= OPEN,
+        "other_modifiers": 0 < alike <= OTHER_MODIFIERS,
+        "open_a": is_open(a.head, a),
+        "open_b": is_open(b.head, b),
+        "other_nouns": _other_nouns(a, b),
+        "shared_words": 0.0 if p.one_sentence else min(len(a.content & b.content), WORDS),
+        "same_agent": bool(a.claim.agent and b.claim.agent) and _one_name(a.claim.agent, b.claim.agent),
+        "other_agent": bool(a.claim.agent and b.claim.agent) and not _one_name(a.claim.agent, b.claim.agent),
+        "other_names": relate.is_of_other_names(p),
+        "elsewhere": relate.is_elsewhere(p),
+        "unaligned": p.aligned() is None,
+    }
+
+
+def _other_nouns(a: Frame, b: Frame) -> bool:
+    """True if each figure has a noun of its own, and they name different things."""
+    if a.own_noun is None or b.own_noun is None:
+        return False
+    nouns = (a.own_noun.lemma.lower(), b.own_noun.lemma.lower())
+    if any(noun in cues("transparent") for noun in nouns):
+        return False
+    return nouns_alike(*nouns) == 0
+
+
+def _one_name(a: str | None, b: str | None) -> bool:
+    one, other = (a or "").lower(), (b or "").lower()
+    return bool(one and other) and (one in other or other in one)
+
+
+def _grammar(p: Pair) -> Facts:
+    a, b = p.a, p.b
+    subjects = (a.subject, b.subject)
+    same_subject = None not in subjects and subjects[0].lemma.lower() == subjects[1].lemma.lower()  # type: ignore[union-attr]
+    return {
+        "elided_a": a.elided,
+        "elided_b": b.elided,
+        "echo": p.echo or by_relative(a, b),
+        "pronoun": b.pronoun,
+        "same_subject": same_subject,
+        "same_verb": relate.is_same_predicate(p),
+        "other_verbs": relate.are_unlike_predicates(p),
+        "other_events": p.alike > 0 and relate.are_unlike_predicates(p) and a.head in cues("people"),
+        "other_subject": relate.is_other_subject(p),
+        "answering_a": relate.is_answering(a),
+        "answering_b": relate.is_answering(b),
+        "coordinated": relate.is_coordinated(p),
+        "parallel": relate.is_parallel(p),
+        "part_of": relate.is_part_of_whole(p),
+        "part": a.part != b.part,
+        "whole": a.whole or b.whole,
+        "more": a.additional != b.additional,
+        "one": relate.is_single(a) or relate.is_single(b),
+        "sizes": a.size_of_change and b.size_of_change,
+        "size_and_level": a.size_of_change != b.size_of_change,
+        "opinions": a.speaks or b.speaks,
+        "contrast": has(p.between if p.one_sentence else b.before, "contrast"),
+    }
+
+
+def _target(p: Pair) -> Facts:
+    a, b = p.a, p.b
+    aims = (is_aim(a), is_aim(b))
+    planned = (is_planned(a), is_planned(b))
+    forecast = (a.claim.status == "forecast", b.claim.status == "forecast")
+    reported = (a.claim.status == "reported", b.claim.status == "reported")
+    near = [*p.between, *b.after[:NEARBY]] if p.one_sentence else b.before
+    return {
+        "aim_and_report": (aims[0] and reported[1]) or (aims[1] and reported[0]),
+        "aim_and_forecast": (aims[0] and forecast[1]) or (aims[1] and forecast[0]),
+        "plan_and_report": planned[0] != planned[1] and not any(aims) and any(reported),
+        "two_aims": all(aims),
+        "forecast_then_report": forecast[0] and reported[1],
+        "report_then_forecast": reported[0] and forecast[1],
+        "two_forecasts": all(forecast),
+        "threshold": "threshold" in (a.claim.status, b.claim.status),
+        "two_reports": all(reported) and not any(planned),
+        "short_of": has(near, "shortfall"),
+        "aim_word": has([*a.before[-NEARBY:], *b.before[-NEARBY:]], "aims"),
+        "progress": relate.is_progress(p),
+        "aim_nearby": ((aims[0] and reported[1]) or (aims[1] and reported[0])) and p.within(1),
+        "would": forecast[0] and "would" in relate.auxiliaries(a) and reported[1],
+        "had_aim": (aims[0] and "had" in relate.auxiliaries(a)) or (aims[1] and "had" in relate.auxiliaries(b)),
+        "plan_for_another": (planned[0] and relate.plan_for_another(a, b))
+        or (planned[1] and relate.plan_for_another(b, a)),
+        "room": _room(a, b) or _room(b, a),
+    }
+
+
+def _room(a: Frame, b: Frame) -> bool:
+    """ "a jail with 1,575 beds. Its population was 1,702": places on one side, those who take them on the other."""
+    if a.own_noun is None or a.own_noun.lemma.lower() not in cues("places_taken"):
+        return False
+    takers = [b.head] if b.subject is None else [b.head, b.subject.lemma.lower()]
+    return any(noun in cues("people", "headcounts") or wordnet.is_person(noun) for noun in takers)
+
+
+def _change(p: Pair) -> Facts:
+    a, b = p.a, p.b
+    last = relate.link_words(p)[-1:]
+    earlier = earlier_of(p)
+    return {
+        "other_time": earlier is not None,
+        "two_times": earlier is not None and bool(a.times) and bool(b.times),
+        "one_time": bool(a.times.years & b.times.years) and a.times.years == b.times.years,
+        "past_a": a.times.past,
+        "past_b": b.times.past,
+        "present_b": b.times.present,
+        "tenses": p.within(1) and relate.is_past(b) and relate.is_present(a),
+        "from": last == ["from"],
+        "to": last == ["to"],
+        "compared": has(p.between[-NEARBY:], "comparison_strong"),
+        "compared_elsewhere": has(p.between[-NEARBY:], "comparison_strong") and relate.is_elsewhere(p),
+        "time_colon": b.before[-1:] != [] and b.before[-1].text == ":" and any(map(is_dated, b.before[-4:-1])),
+        "than": has(b.before[-3:], "comparison"),
+        "moved": any(frame.claim.quantity.change is not None for frame in (a, b)) and not a.size_of_change,
+        "moving_verb": any(relate.is_moving(frame) for frame in (a, b)),
+        "dated_word_b": bool(b.times),
+        "rather": has(p.between[-4:], "replacing"),
+    }
+
+
+def is_dated(token: Token) -> bool:
+    """A month, a year, a noun of time."""
+    return is_time(token) or (token.text.isdigit() and len(token.text) == YEAR_DIGITS)
+
+
+def _conflict(p: Pair) -> Facts:
+    a, b = p.a, p.b
+    named = a.source is not None and b.source is not None
+    differ = sources_differ(p)
+    near_b = [*b.before, *b.after[:NEARBY]]
+    return {
+        "other_source": named and differ,
+        "source_and_text": not named and differ,
+        "one_source": named and not differ,
+        "denied": "denied" in (a.claim.status, b.claim.status),
+        "both_denied": a.claim.status == b.claim.status == "denied",
+        "disputes": has(near_b, "dispute"),
+        "puts_at": relate.puts_at(b),
+        "puts_at_a": relate.puts_at(a),
+        "dispute_around": bool((a.content | b.content) & cues("dispute")),
+        "higher_lower": has(b.before, "comparatives"),
+        "earlier_report": has(a.before, "earlier_report") or has(b.before, "earlier_report"),
+        "new_speaker": named and differ and p.within(1),
+        "conditional": "conditional" in (a.claim.status, b.claim.status),
+    }

@@ -1,0 +1,92 @@
+"""How likely two figures answer to each other, and how: three logistic models over the facts of `evidence`.
+
+The weights are data (lexicon/comparison_weights.yaml), fitted by `tests/fit_comparisons.py` on labelled articles. A
+construction of `relate` is one of the facts: a strong one, which others can still outweigh.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+
+from pipeline.reading.comparisons.evidence import Facts, evidence, impossible
+from pipeline.reading.comparisons.expected import is_aim, is_planned
+from pipeline.reading.comparisons.frame import Frame, cues
+from pipeline.reading.comparisons.relate import (
+    CHANGE,
+    CONFLICT,
+    TARGET,
+    Pair,
+    Relation,
+    earlier_of,
+    is_past,
+    is_present,
+    link_words,
+    relate,
+)
+from pipeline.reading.lexicon import load_yaml
+
+RELATIONS = (TARGET, CHANGE, CONFLICT)
+
+
+@cache
+def weights() -> dict[str, dict[str, float]]:
+    """Log odds that a fact adds, by relation and name of the fact."""
+    table = load_yaml("comparison_weights")
+    return {relation: {name: float(weight) for name, weight in table[relation].items()} for relation in RELATIONS}
+
+
+@cache
+def threshold() -> float:
+    """The probability from which on a pair is one."""
+    return float(load_yaml("comparison_weights")["threshold"])
+
+
+def probability(facts: Facts, relation: str) -> float:
+    """That two figures with these facts stand in a relation, 0 to 1."""
+    table = weights()[relation]
+    return 1 / (1 + math.exp(-sum(table.get(name, 0.0) * fact for name, fact in facts.items())))
+
+
+def weigh(p: Pair, crowd: int) -> Relation | None:
+    """The likeliest relation of a pair, None if no relation is likely enough.
+
+    crowd: how many more figures of the kind stand around the pair.
+    """
+    ruled = relate(p)
+    if impossible(p):
+        return None
+    facts = evidence(p, crowd, ruled)
+    if ruled is not None:
+        score = probability(facts, ruled.relation)
+        if score >= threshold():
+            return Relation(ruled.relation, ruled.left, ruled.right, score, ruled.rule)
+    score, relation = max((probability(facts, relation), relation) for relation in RELATIONS)
+    if score < threshold():
+        return None
+    return Relation(relation, *_sides(p, relation), score, "evidence")
+
+
+def _sides(p: Pair, relation: str) -> tuple[Frame, Frame]:
+    """(left, right): what was aimed at and what came of it; the earlier and the later; the first and the second report."""
+    if relation == TARGET:
+        return (p.b, p.a) if _weight_as_aim(p.b) > _weight_as_aim(p.a) else (p.a, p.b)
+    if relation == CHANGE:
+        earlier = earlier_of(p) or _earlier_by_link(p)
+        return (p.b, p.a) if earlier is p.b else (p.a, p.b)
+    return p.a, p.b
+
+
+def _weight_as_aim(frame: Frame) -> int:
+    verb = frame.verb.lemma.lower() if frame.verb is not None else ""
+    wanted = is_aim(frame) and verb not in cues("plan_verbs", "prediction_verbs")
+    return 3 if wanted else 2 if is_aim(frame) else 1 if is_planned(frame) or frame.claim.status == "forecast" else 0
+
+
+def _earlier_by_link(p: Pair) -> Frame:
+    if p.one_sentence and link_words(p)[-1:] != ["to"]:
+        return p.b  # "X from Y", "X against Y", "X rather than Y"
+    return p.b if is_past(p.b) and is_present(p.a) else p.a
+
+
+__all__ = ["RELATIONS", "probability", "threshold", "weigh", "weights"]

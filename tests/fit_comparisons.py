@@ -1,0 +1,181 @@
+"""Fit the weights of lexicon/comparison_weights.yaml on labelled articles and on the cases of comparisons.
+
+    python -m tests.fit_comparisons SCORER_FOLDER ARTICLES_FOLDER...
+
+SCORER_FOLDER holds articles.py, which knows the labels' format. The first ARTICLES_FOLDER holds articles that the
+constructions were not written on; those of the others, and the cases, count for less. PRIOR is what grammar leads to
+expect: a few hundred pairs move it only where they speak clearly. What is found across articles, each by weights fitted
+without it, is written to standard error; the new file is printed.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+from pipeline.reading.claims.claim import Claim
+from pipeline.reading.comparisons.evidence import evidence, impossible
+from pipeline.reading.comparisons.frame import frames
+from pipeline.reading.comparisons.pair import Crowd, candidates
+from pipeline.reading.comparisons.relate import CHANGE, CONFLICT, TARGET, Pair, relate
+from pipeline.reading.comparisons.weigh import RELATIONS
+from pipeline.reading.read import read_texts
+
+CASES = Path(__file__).parent / "cases"
+THRESHOLD = 0.35
+RIDGE = 4.0
+STEPS = 30
+FOLDS = 8
+WEIGHT_OF_OTHERS = 0.7
+Row = tuple[Pair, dict[str, float], str | None]
+
+EITHER = {
+    "always": -4, "same_metric": 1.3, "near_metric": 0.7, "open_metric": 0.5, "skipped": -0.6, "apart": -1.2, "alone": 0.5,
+    "crowd": -0.3, "coordinated": -1, "part_of": -1, "part": -0.5, "whole": -0.3, "other_nouns": -0.8, "other_names": -0.3,
+    "elsewhere": -0.5, "opinions": -0.5, "more": -1, "age": -1, "one": -0.7, "parallel": -1, "one_sentence": 0.5,
+    "next_sentence": 0.5, "echo": 0.7, "size_and_level": -0.5, "both_rates": 0.3, "other_agent": -0.3,
+    "other_events": -1.5, "other_subject": -0.3, "unaligned": -1, "plan_for_another": -3, "compared_elsewhere": -2,
+}  # fmt: skip
+PRIOR = {
+    TARGET: EITHER
+    | {
+        "aim_and_report": 1.5, "aim_nearby": 0.8, "plan_and_report": 1.5, "two_aims": 0.5, "aim_and_forecast": 1,
+        "short_of": 0.7, "progress": 0.7, "two_reports": -1, "room": 2.5, "would": 1, "had_aim": 1, "answering_b": 0.5,
+        "compared": -0.3, "denied": -1, "disputes": -0.5, f"rule_{TARGET}": 1.5,
+    },
+    CHANGE: EITHER
+    | {
+        "from": 1.7, "compared": 1.5, "than": 0.5, "other_time": 1, "two_times": 0.7, "moved": 0.4, "moving_verb": 0.3,
+        "rather": 2, "time_colon": 3, "elsewhere": -1.5, "other_subject": -2, "tenses": 0.7, "denied": -1.5,
+        "aim_and_report": -1.5, "other_source": -0.7, "one_time": -1, f"rule_{CHANGE}": 1.5,
+    },
+    CONFLICT: EITHER
+    | {
+        "other_source": 1, "new_speaker": 0.5, "denied": 2, "disputes": 0.7, "puts_at": 0.5, "puts_at_a": 0.5,
+        "dispute_around": 0.5, "higher_lower": 0.7, "aim_and_report": -1.5, "two_times": -0.7, "rather": 0.5,
+        "compared": -0.5, "past_b": -0.3, "other_subject": 0, f"rule_{CONFLICT}": 1.5,
+    },
+}  # fmt: skip
+
+
+def rows(claims: list[Claim], wanted: dict[frozenset[str], str]) -> list[Row]:
+    """Every pair of one document that could be one, its facts and the relation that the label gives it."""
+    framed = frames([claim for claim in claims if claim.paragraph_role != "title"])
+    around = Crowd(framed)
+    return [
+        (
+            p,
+            evidence(p, around.of(p), relate(p)),
+            wanted.get(frozenset((p.a.claim.claim_id, p.b.claim.claim_id))),
+        )
+        for p in candidates(framed)
+        if not impossible(p)
+    ]
+
+
+def labelled(scorer: Any, folder: str) -> Iterator[tuple[str, list[Row]]]:
+    """(document, its rows) of each labelled article of a folder."""
+    for name, (text, golds, notes) in scorer.load(folder).items():
+        claims = [claim for claim in read_texts({name: text}).claims if claim.paragraph_role != "title"]
+        body = [gold for gold in golds if "x" not in gold and gold["start"] >= text.index("\n")]
+        by_key: dict[str, Any] = {}
+        for gold in body:
+            by_key.setdefault(gold["text"], gold)
+            by_key.setdefault(f"#{gold.get('id')}", gold)
+        wanted: dict[frozenset[str], str] = {}
+        for note in notes:
+            if note.startswith("cmp "):
+                *keys, relation = note.split()[1:]
+                keys = [f"#{key}" for key in keys]
+            elif note.startswith("cmp"):
+                *keys, relation = (part.strip() for part in note.split(" ", 1)[1].split("|"))
+            else:
+                continue
+            met = [
+                next((c.claim_id for c in claims if c.quantity.start < g["end"] and c.quantity.end > g["start"]), None)
+                for g in (by_key[key] for key in keys)
+            ]
+            if None not in met:
+                wanted[frozenset(str(key) for key in met)] = relation
+        yield name, rows(claims, wanted)
+
+
+def cases() -> Iterator[tuple[str, list[Row]]]:
+    """(name, its rows) of each case of comparisons."""
+    for path in sorted(CASES.glob("comparisons_*.yaml")):
+        for case in yaml.safe_load(path.read_text(encoding="utf-8")):
+            if "comparisons" not in case:
+                continue
+            claims = read_texts({f"{case['name']}.txt": case["text"]}).claims
+            by_text: dict[str, str] = {}
+            for claim in claims:
+                by_text.setdefault(claim.quantity.text, claim.claim_id)
+            wanted = {
+                frozenset((by_text[str(c["left"])], by_text[str(c["right"])])): str(c["relation"])
+                for c in case["comparisons"]
+                if str(c["left"]) in by_text and str(c["right"]) in by_text
+            }
+            yield case["name"], rows(claims, wanted)
+
+
+def fit(x: np.ndarray, y: np.ndarray, shares: np.ndarray, prior: np.ndarray) -> np.ndarray:
+    """Logistic regression drawn to a prior, by iteratively reweighted least squares."""
+    weights = prior.copy()
+    for _ in range(STEPS):
+        p = 1 / (1 + np.exp(-x @ weights))
+        hessian = x.T @ (x * (shares * p * (1 - p))[:, None]) + RIDGE * np.eye(x.shape[1])
+        weights += np.linalg.solve(hessian, x.T @ (shares * (y - p)) - RIDGE * (weights - prior))
+    return weights
+
+
+def main() -> None:
+    sys.path.insert(0, sys.argv[1])
+    import articles as scorer
+
+    fresh = list(labelled(scorer, sys.argv[2]))
+    others = [entry for folder in sys.argv[3:] for entry in labelled(scorer, folder)] + list(cases())
+    documents = [(f"{i}", found) for i, (_, found) in enumerate(fresh + others)]
+    table = [(name, *row) for name, found in documents for row in found]
+    names = sorted(
+        {fact for _, _, facts, _ in table for fact in facts} | {k for prior in PRIOR.values() for k in prior}
+    )
+    x = np.array([[facts.get(name, 0.0) for name in names] for _, _, facts, _ in table])
+    of_document = np.array([int(name) for name, *_ in table])
+    shares = np.where(of_document < len(fresh), 1.0, WEIGHT_OF_OTHERS)
+    labels = np.array([label or "" for *_, label in table])
+    priors = {relation: np.array([float(PRIOR[relation].get(name, 0)) for name in names]) for relation in RELATIONS}
+
+    across = np.zeros((len(table), len(RELATIONS)))
+    for fold in range(FOLDS):
+        held = of_document % FOLDS == fold
+        for i, relation in enumerate(RELATIONS):
+            y = (labels[~held] == relation).astype(float)
+            across[held, i] = 1 / (1 + np.exp(-x[held] @ fit(x[~held], y, shares[~held], priors[relation])))
+    best = across.argmax(axis=1)
+    pairs = ((labels != "") & (of_document < len(fresh))).sum()
+    for level in (0.15, 0.2, 0.25, 0.3, THRESHOLD):
+        said = (across.max(axis=1) >= level) & (of_document < len(fresh))
+        right = said & (labels == np.array(RELATIONS)[best])
+        print(f"across articles, from {level}: {right.sum()} of {pairs} pairs, {said.sum()} said", file=sys.stderr)
+
+    print("# Weights of the model of comparisons (pipeline/reading/comparisons/weigh.py), log odds a fact adds.")
+    print(
+        f"# Fitted by tests/fit_comparisons.py on {(labels != '').sum()} pairs that answer and {(labels == '').sum()} that don't."
+    )
+    print(f"threshold: {THRESHOLD}")
+    for relation in RELATIONS:
+        print(f"{relation}:")
+        for name, weight in zip(
+            names, fit(x, (labels == relation).astype(float), shares, priors[relation]), strict=True
+        ):
+            if abs(weight) >= 0.005:
+                print(f"  {name}: {weight:.2f}")
+
+
+if __name__ == "__main__":
+    main()
