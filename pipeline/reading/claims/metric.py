@@ -74,6 +74,7 @@ from pipeline.reading.claims.metric_rules.unsaid import (
     further,
     made_for,
     nearest_noun,
+    opiners,
     unit_noun,
     words_of_kind,
 )
