@@ -46,8 +46,11 @@ def further(context: Context) -> Answer:
 
 def opiners(context: Context) -> Answer:
     """ "71 percent backed the plan": those who think and vote are people, if no kind of them was told before."""
-    verb = context.top.head
-    if context.is_count or context.top.dep != "nsubj" or verb_lemma(verb) not in words("opining"):
+    verb, following = context.top.head, context.after()
+    beside = following is not None and following.tag in ("VBD", "VBP")
+    if beside and following is not None:
+        verb = following  # the parser may miss that the share is its subject
+    if context.is_count or not (beside or context.top.dep == "nsubj") or verb_lemma(verb) not in words("opining"):
         return None
     found = understood(context) or those_who(context)
     return found if found is not None and wordnet.is_person(found.rpartition(" ")[2].lower()) else "people"
