@@ -28,7 +28,7 @@ from pipeline.reading.parse import Document, Paragraph, Sentence, Token
 MAX_CLIMB = 24
 MAX_NEAR = 9  # tokens
 STATEMENT_TIES = frozenset({"prep", "acl", "relcl", "nummod", "appos", "compound", "amod", "attr", "acomp", "npadvmod"})
-STANDING = frozenset({"be", "stand", "remain", "reach", "rise", "climb"})
+STANDING = frozenset({"be", "come", "add", "stand", "remain", "reach", "rise", "climb"})
 outlook = partial(word_set, "status")
 CONTRASTS = frozenset({"though", "although", "while", "whereas"})
 
@@ -78,7 +78,8 @@ class Attribution:
             inner = chain[0].speaker if len(chain) > 1 else None
             return self.credit(outer.speaker, outer.rule, inner)
         return (
-            self._led_in(quantity, paragraph)
+            self._after_colon(quantity)
+            or self._led_in(quantity, paragraph)
             or self._in_document(quantity)
             or self._listed(paragraph)
             or self._survey_goes_on(quantity, paragraph)
@@ -172,7 +173,7 @@ class Attribution:
                 elif child.dep == "ccomp" and verb_lemma(token) == "be":
                     # "Arkwright's reply was that 70% …"
                     said = next((c for c in token.children if c.dep == "nsubj"), None)
-                    owner = next((c for c in said.children if c.dep == "poss"), None) if said is not None else None
+                    owner = _owner(said) if said is not None else None
                     if said is not None and owner is not None and noun_name(said) in cues("statements", "replies"):
                         if self.reports.can_speak(owner):
                             found.append(Reporting(token, owner, "noun_of_saying"))
@@ -221,8 +222,12 @@ class Attribution:
         if child.dep in ("ccomp", "parataxis") or (child.dep == "dep" and child.pos in ("VERB", "AUX")):
             asked = any(c.dep == "mark" and c.lower in cues("asking_marks") for c in child.children)
             return not asked and not _parted(child, verb, quantity)
+        if child.dep == "xcomp" and name in ("want", "like", "ask") and verb_lemma(child) in cues("learning"):
+            return False  # "wants to know why 300 trees were cut"
         if child.dep == "xcomp":
-            return name in cues("asking_to", "giving")
+            return name in cues("asking_to", "giving") if child.tag != "VBG" else name in cues("owning", "giving")
+        if child.dep == "advcl" and child.tag == "VB" and child.i > verb.i and verb_lemma(child) == "be":
+            return name in cues("giving")  # "calculated the needs for 2005 to be 387,500 tonnes"
         if child.dep == "advcl":
             # The parser takes what comes before "…, he said" for an adverbial clause at times.
             return child.i < verb.i and name in cues("trailing") and not any(c.dep == "mark" for c in child.children)
@@ -234,9 +239,18 @@ class Attribution:
             )
         if child.dep == "dobj" and name == "accuse":
             return any(c.dep == "prep" and c.lower == "of" for c in child.children)
+        if child.dep == "dobj" and name in cues("telling") and any(c.dep == "dative" for c in verb.children):
+            return True  # "told them the job paid $40": the parser takes what is told for a thing
+        if child.dep == "dobj" and name in load_yaml("speech")["placing"] and self._placed_below(name, child, quantity):
+            return True
+        if child.dep == "dative":
+            return is_document(report.speaker) and quantity.kind == "percent"  # "a poll gave the party 40 per cent"
         if child.dep in ("dobj", "attr", "oprd", "npadvmod", "nummod", "acomp"):
+            if name in cues("checking") or (name == "give" and noun_name(child) in cues("odds")):
+                return True
             if name in cues("giving_documents"):
-                return is_document(report.speaker)
+                finder = is_noun(report.speaker) and noun_name(report.speaker) in cues("finders")
+                return is_document(report.speaker) or (finder and name in cues("finding"))
             return name in cues("giving")
         if child.dep == "prep":
             if child.i > verb.i and self._adds_to_object(report, child):
@@ -262,11 +276,20 @@ class Attribution:
             return name in load_yaml("speech")["placing"] and name not in cues("revising")
         if child.dep != "conj":
             return False
-        if any(c.dep == "mark" and c.lower == "that" for c in child.children):
+        if any(c.dep == "mark" and c.lower == "that" for c in child.children) or _opens_with_that(child, verb):
             return True
         # "The tallies show …, and on two weekends they recorded fewer": what a document shows goes on after "and".
         joint = next((c.lower for c in verb.children if c.dep == "cc" and c.i < child.i), None)
         return is_document(report.speaker) and joint == "and" and not self._speaks(child)
+
+    @staticmethod
+    def _placed_below(name: str, obj: Token, quantity: Quantity) -> bool:
+        """ "put the number who have fled at 40,000": the parser ties the phrase to a verb within the object."""
+        ties = load_yaml("speech")["placing"][name]
+        return any(
+            child.dep == "prep" and child.lower in ties and child.i > obj.i and token.i > obj.i
+            for token, child in _path(make_context(quantity).top)
+        )
 
     def _adds_to_object(self, report: Reporting, prep: Token) -> bool:
         """A phrase that measures the object of a verb of giving, tied by the parser to the verb."""
@@ -276,7 +299,7 @@ class Attribution:
         obj = next((c for c in report.verb.children if c.dep == "dobj"), None)
         if obj is None or obj.i > prep.i or not is_noun(obj):
             return False
-        if prep.lower in cues("against"):
+        if prep.lower in cues("against") or (prep.lower == "at" and is_document(report.speaker)):
             return True
         moves = noun_lemma(obj).lower() in movements() | cues("moves")
         return moves and prep.lower in ("to", "of", "from", "by")
@@ -288,7 +311,9 @@ class Attribution:
     def _revises(self, verb: Token) -> bool:
         """ "lowered its estimate of the harvest to 16.8 million tonnes"."""
         obj = next((c for c in verb.children if c.dep == "dobj"), None)
-        return obj is not None and noun_lemma(obj).lower() in cues("statements")
+        if obj is not None and obj.lower in ("it", "that", "this"):
+            return verb_lemma(verb) in cues("correcting")  # "has since corrected that to 40"
+        return obj is not None and noun_lemma(obj).lower() in cues("statements", "tolls")
 
     def _owner_of_statement(self, noun: Token, child: Token) -> Token | None:
         """ "the bank's forecast of 5%", "an estimate by police of 300", "the median forecast in a poll of brokers"."""
@@ -385,11 +410,23 @@ class Attribution:
             )
         for token, child in _path(make_context(quantity).top):
             own = child.dep == "conj" and child is not token and any(c.dep in SUBJECTS for c in child.children)
-            if own and not (verb.tag == "VBD" and (_is_backshifted(child) or _takes_up(child))):
+            if (
+                own
+                and not (verb.tag == "VBD" and (_is_backshifted(child) or _takes_up(child)))
+                and not (
+                    # "Takings are down, she says, and her staff work 50 hours": the present goes on with what is said
+                    verb.tag in ("VBZ", "VBP") and self._joined_by_and(token, child) and not self._speaks(child)
+                )
+            ):
                 return False  # but "The army had sent 50, he added, and a hospital would open on Monday"
             if token is verb.head or token is verb.head.head:
                 return True
         return False
+
+    @staticmethod
+    def _joined_by_and(clause: Token, second: Token) -> bool:
+        joints = [c.lower for c in clause.children if c.dep == "cc" and c.i < second.i]
+        return joints[-1:] == ["and"]
 
     def _follows(self, report: Reporting, quantity: Quantity) -> bool:
         """ "the 66 cents analysts had expected": the figure is what they said, right before them."""
@@ -426,6 +463,10 @@ class Attribution:
     def _as_clause(self, top: Token) -> list[Reporting]:
         """ "As the secretary told parliament, …", "…, as police put it": over the clause that it belongs to."""
         on_path = {token.i for token, _ in _path(top)}
+        for report in self.reports.of(top.sentence):  # "the way she tells it, 40 will go"
+            way = report.verb.head
+            if report.verb.dep == "relcl" and way.lower == "way" and way.dep == "npadvmod" and way.head.i in on_path:
+                return [report]
         for report in self.reports.of(top.sentence):
             verb = report.verb
             done = any(c.dep == "dobj" and c.lower != "it" for c in verb.children)
@@ -452,6 +493,20 @@ class Attribution:
                 if token.dep in ("advcl", "acl") and subject is not None and self.reports.can_speak(subject):
                     return Reporting(token, subject, "citing")
         return None
+
+    def _after_colon(self, quantity: Quantity) -> Credit | None:
+        """ "The company says that's nonsense: it pays 12 euros": what explains a statement is the speaker's as well."""
+        tokens = quantity.sentence.tokens
+        at = quantity.tokens[0].i - tokens[0].i
+        colon = next((k for k in range(at - 1, 0, -1) if tokens[k].text in (":", ";", "“", "”", '"')), None)
+        if colon is None or tokens[colon].text != ":":
+            return None
+        reports = self.reports.of(quantity.sentence)
+        before = [r for r in reports if r.verb.i < tokens[colon].i and verb_lemma(r.verb) in cues("strong_saying")]
+        if not before or any(r.verb.i > tokens[colon].i for r in reports):
+            return None
+        clause = any(c.dep in ("ccomp", "dobj") and c.i < tokens[colon].i for c in before[-1].verb.children)
+        return self.credit(before[-1].speaker, "after_colon", None) if clause else None
 
     def _in_document(self, quantity: Quantity) -> Credit | None:
         """ "In a survey of nurses, 60 percent had …": a document that the sentence opens with."""
@@ -486,6 +541,9 @@ class Attribution:
             sender = pobj(sent) if sent is not None else None
             if sender is not None and sender.i <= head.i and self.reports.can_speak(sender):
                 return self.credit(sender, "lead_in", None)
+        owner = next((c for c in head.lefts if c.dep == "poss"), None)
+        if owner is not None and name in cues("statements", "replies") and self.reports.can_speak(owner):
+            return self.credit(owner, "lead_in", None)  # "Ann Lee's answer: 40 jobs"
         if name in cues("lead_ins") and opening[0].lower in ("the", "a"):
             return self.credit(head, "lead_in", None)
         headline = paragraph.role in ("title", "heading") and len(opening) <= 3
@@ -495,6 +553,27 @@ class Attribution:
         if mention is not None and mention.label == "PERSON" and len(nouns) <= 5:
             return self.credit(head, "lead_in", None)
         return None
+
+
+def _opens_with_that(clause: Token, verb: Token) -> bool:
+    """ "told the BBC that …, and that starts were up": the parser may take the second "that" for a pronoun."""
+    joint = next((c for c in verb.children if c.dep == "cc" and c.i < clause.i), None)
+    if joint is None or not any(c.dep == "ccomp" for c in verb.children):
+        return False
+    tokens = clause.sentence.tokens[joint.i + 1 - clause.sentence.tokens[0].i :]
+    return (
+        bool(tokens) and tokens[0].lower == "that" and len(tokens) > 1 and tokens[1].tag[:2] in ("NN", "DT", "PR", "VB")
+    )
+
+
+def _owner(noun: Token) -> Token | None:
+    """Whose it is: "Arkwright's reply", "the word from Arkwright", "the fear among growers"."""
+    for child in noun.children:
+        if child.dep == "poss":
+            return child
+        if child.dep == "prep" and child.lower in ("from", "of", "among", "at") and (inner := pobj(child)) is not None:
+            return inner
+    return None
 
 
 def _in_supplement(quantity: Quantity, verb: Token) -> bool:

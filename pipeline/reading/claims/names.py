@@ -410,6 +410,18 @@ class Names:
             if back == 0:
                 return (subjects or people)[-1] if not subjects else _outermost(subjects)
             return _outermost(subjects) if subjects else people[-1]
+        return self._unmentioned(pronoun)
+
+    def _unmentioned(self, pronoun: Token) -> Token | None:
+        """A name that is no mention, as the subject of the sentence before: "Kone was ill for 40 days. He says …"."""
+        for back, run in self._before(pronoun):
+            if back == 1 or (back == 0 and pronoun.dep in SUBJECTS):
+                names = [t for t in run if t.tag == "NNP" and t.dep == "nsubj" and self.of_phrase(t) is None]
+                names = [t for t in names if not t.text.isupper() and self._heard(t, pronoun)]
+                if names:
+                    return names[-1]
+            if back > 1:
+                return None
         return None
 
     def _heard(self, token: Token, pronoun: Token) -> bool:

@@ -76,10 +76,27 @@ class Reports:
                 and token.head.lower in ("by", "on", "in")
             ):
                 owner = next((c for c in token.children if c.dep == "poss"), None)
+                owner = self._bound(owner) if owner is not None else None
                 if owner is not None and self.can_speak(owner):
                     yield Reporting(token, owner, "by_reckoning")
+                elif token.tag == "NNS" and (named := self._named_before(token)) is not None:
+                    yield Reporting(token, named, "by_reckoning")  # "by UN estimates"
                 elif any(c.lower in ("official", "police", "government", "company") for c in token.lefts):
                     yield Reporting(token, token, "by_reckoning")  # "by official count"
+
+    def _named_before(self, noun: Token) -> Token | None:
+        """The body by whose name a noun goes: UN estimates."""
+        before = next((c for c in noun.lefts if c.dep in ("compound", "nmod") and c.i == noun.i - 1), None)
+        mention = self.names.at(before) if before is not None else None
+        return before if mention is not None and mention.label == "ORG" else None
+
+    def _bound(self, owner: Token) -> Token:
+        """ "Hale, by his own count, has made 300": a possessive that nothing else explains is the subject's."""
+        if owner.tag != "PRP$" or owner.lower in cues("we") or self.names.resolve(owner) is not None:
+            return owner
+        verb = next((t for t in owner.ancestors() if t.pos in ("VERB", "AUX")), None)
+        subject = next((c for c in verb.children if c.dep in SUBJECTS), None) if verb is not None else None
+        return subject if subject is not None and is_noun(subject) and not is_number_word(subject) else owner
 
     def _per(self, per: Token, noun: Token) -> bool:
         """ "per a memo we have seen", "as per the ministry": whose words it goes by, not a rate ("per person")."""
@@ -101,8 +118,13 @@ class Reports:
             return subject
         placed = [pobj(c) for c in verb.children if c.dep == "prep" and c.lower in ("on", "at")]
         share = any(inner is not None and inner.lower in ("%", "percent", "cent", "pc", "points") for inner in placed)
-        who = next((m for c in verb.children if c.dep == "dobj" and (m := self.names.at(c)) is not None), None)
-        if share and who is not None and who.label in ("PERSON", "ORG") and self.can_speak(subject):
+        obj = next((c for c in verb.children if c.dep == "dobj"), None)
+        who = self.names.at(obj) if obj is not None else None
+        named = (who is not None and who.label in ("PERSON", "ORG")) or (
+            obj is not None and obj.tag == "PRP" and obj.lower in cues("he", "she")
+        )
+        counted = obj is not None and obj.lower in ("it", "that", "this") and any(placed)  # "has it at 40 jobs"
+        if ((share and named) or counted) and self.can_speak(subject):
             return subject
         return None
 
@@ -110,7 +132,8 @@ class Reports:
         """Reporting clauses whose verb the parser took for a noun: "…, records show.", "A video claims that …"."""
         tokens = [t for t in sentence.tokens if any(c.isalnum() for c in t.text) or t.text == ","]
         last = tokens[-1] if tokens else None
-        if last is not None and last.tag in ("NN", "NNS") and last.lower in cues("saying_forms"):
+        unsaid = last is not None and (last.tag in ("NN", "NNS") or not any(c.dep in SUBJECTS for c in last.children))
+        if last is not None and unsaid and last.lower in cues("saying_forms"):
             comma = next(
                 (k for k in range(len(tokens) - 2, max(len(tokens) - 11, 0), -1) if tokens[k].text == ","), None
             )
@@ -159,6 +182,10 @@ class Reports:
             return None  # "is understood to want four players": others say so of him
         if verb.dep == "acl" and verb.tag == "VBN" and above.is_root and above.i < verb.i and _opens_main_clause(verb):
             return above if self.can_speak(above) else None  # the parser took a past tense for a participle
+        if verb.dep == "acl" and verb.tag == "VBN" and above.dep == "appos" and verb_lemma(verb) in cues("trailing"):
+            # "…, a newspaper reported on Sunday.": a clause that the parser took for an apposition
+            own = any(c.dep in ("agent", "dobj", "xcomp") for c in verb.children)
+            return above if not own and (self.can_speak(above) or is_document(above)) else None
         if verb.tag == "VBN" and any(c.dep in ("auxpass", "nsubjpass") for c in verb.children):
             agent = next((c for c in verb.children if c.dep == "agent"), None)
             inner = pobj(agent) if agent is not None else None
@@ -244,12 +271,17 @@ def _opens_main_clause(verb: Token) -> bool:
 def _says_with(verb: Token) -> bool:
     """True unless the verb says something only with a particle or a clause that it lacks: "works out that", "figures she will"."""
     name = verb_lemma(verb)
-    particle = load_yaml("speech")["with_particle"].get(name)
-    if particle is not None and any(c.lower == particle and c.dep in ("prt", "advmod") for c in verb.children):
-        return True
+    if name == "slip":
+        return verb_lemma(verb.head) == "let"  # "let slip that 40 had gone"
+    particles = load_yaml("speech")["with_particle"].get(name)
+    if particles is not None:
+        if any(c.lower in particles and c.dep in ("prt", "advmod") for c in verb.children):
+            return True
+        if name not in cues("with_clause"):
+            return False
     if name in cues("with_clause"):
         return any(c.dep == "ccomp" for c in verb.children) or verb.dep == "parataxis"
-    return particle is None or name != "work"
+    return True
 
 
 def _may_will(noun: Token) -> bool:
@@ -290,8 +322,12 @@ def clause_subject(verb: Token, depth: int = 4) -> Token | None:
 
 
 def _speaks_as_document(noun: Token, verb: Token) -> bool:
+    name = verb_lemma(verb)
+    if is_document(noun):
+        return name in cues("document_verbs", "asking_to", "strong_saying")
+    # "the edict says": what the dictionary knows as a message first
     return (
         is_noun(noun)
-        and is_document(noun)
-        and verb_lemma(verb) in (cues("document_verbs", "asking_to", "strong_saying"))
+        and name in cues("strong_saying", "worded")
+        and wordnet.category(noun_name(noun)) == "communication"
     )

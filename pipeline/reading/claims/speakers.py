@@ -31,6 +31,7 @@ class Speakers:
     def _read(self) -> None:
         """The speaker of each quotation, in text order: later ones of a paragraph fall to its speaker."""
         last: Token | None = None
+        unclaimed: list[Quote] = []  # of the paragraph before, left open with no speaker
         for paragraph in self.document.paragraphs:
             quotes = self.quotes.within(paragraph.start, paragraph.end)
             if not quotes:
@@ -39,6 +40,11 @@ class Speakers:
                 None if quote.carried else self._own_speaker(paragraph, quote) for quote in quotes
             ]
             known = next((speaker for speaker in found if speaker is not None), None)
+            if quotes[0].carried and last is None and unclaimed:
+                # "… a day for meals." ¶ "And she waits," Rita Blom said.: who ends the speech spoke it all
+                last = next((s for q in quotes if (s := self._own_speaker(paragraph, q)) is not None), None)
+                for quote in unclaimed if last is not None else []:
+                    self._of_quote[quote] = last
             before: Token | None = None  # the speaker nearest before in the paragraph
             for quote, own in zip(quotes, found, strict=True):
                 speaker = last if quote.carried else own
@@ -53,6 +59,7 @@ class Speakers:
                 self._of_quote[quote] = speaker
                 before = speaker or before
                 last = speaker or last
+            unclaimed = [q for q in quotes if self._of_quote[q] is None and (q.left_open or q.carried)]
 
     def _own_speaker(self, paragraph: Paragraph, quote: Quote) -> Token | None:
         """The subject of the reporting clause that a quotation belongs to: around it, before it, after it."""

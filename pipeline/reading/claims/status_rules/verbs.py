@@ -195,7 +195,8 @@ def by_outlook(context: Context, verb: Token, child: Token) -> Answer:
     who = noun_lemma(subject).lower()
     expert = who.removesuffix("s") in cues("experts") or who in cues("experts")
     if name == "see" and context.quantity.kind in ("percent", "money") and (expert or verb.tag in ("VBZ", "VBP")):
-        if verb.tag in ("VBZ", "VBP", "VBG") and (expert or subject.tag in ("NNP", "NNPS")):
+        named = subject.tag in ("NNP", "NNPS") or any(c.tag == "NNP" and c.dep == "compound" for c in subject.lefts)
+        if verb.tag in ("VBZ", "VBP", "VBG") and (expert or named):
             return "forecast", "outlook"
     if name != "see" and (expert or name != "look"):
         if any(c.lower in ("for", "in", "to") for c in verb.children):
@@ -223,7 +224,7 @@ def by_modal(context: Context, verb: Token, child: Token) -> Answer:
     negated = any(c.dep == "neg" for c in verb.children)
     if child.dep == "prep" and child.lower == "for" and any(m in ("can", "ca") for m in modals):
         return None  # "can't get insurance for less than £4,000": a price
-    if negated and bounded and any(m in ("may", "must", "can", "ca", "shall") for m in modals):
+    if negated and bounded and any(m in ("may", "must", "can", "ca", "shall", "should") for m in modals):
         return "threshold", "may_not_exceed"  # "drivers may not work more than nine hours"
     if negated and not any(m in cues("future", "supposed") or m in ("may", "might") for m in modals):
         return None  # "couldn't climb 13 stairs": what can't be is no expectation
