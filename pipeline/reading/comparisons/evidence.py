@@ -23,6 +23,8 @@ FAR = 3.0  # powers of ten apart at which two values can't get less alike
 CROWD = 4  # figures of one kind around a pair, from which on it's a crowd
 NEARBY = 6  # tokens before the second figure in which a link stands
 YEAR_DIGITS = 4
+ROUNDING = 0.03  # of a value told again in another unit
+REACH = 4  # tokens behind a figure in which it's said whose it is
 WORDS = 3  # shared words, from which on sentences are about one thing
 
 
@@ -40,7 +42,18 @@ def impossible(p: Pair) -> bool:
     if a.dates or b.dates or a.claim.quantity.start == b.claim.quantity.start:
         return True
     both = aligned(p)
-    return both is None or both.left == both.right or relate.sizes_mixed(p) or relate.only_dates(p)
+    return both is None or both.left == both.right or _converted(p, both) or _vague(a) or _vague(b) or relate.sizes_mixed(p) or relate.only_dates(p)
+
+
+def _converted(p: Pair, both: Aligned) -> bool:
+    """ "seven feet (2.1 metres)": one value in two units."""
+    units = (p.a.claim.quantity.unit, p.b.claim.quantity.unit)
+    return None not in units and units[0] != units[1] and abs(both.left - both.right) <= ROUNDING * abs(both.left)
+
+
+def _vague(frame: Frame) -> bool:
+    """ "billions of dollars", "dozens": no figure to measure another by."""
+    return frame.claim.quantity.text.lower().split()[0] in cues("vague_numbers")
 
 
 def evidence(p: Pair, crowd: int, ruled: Relation | None) -> Facts:
@@ -149,8 +162,35 @@ def _grammar(p: Pair) -> Facts:
         "sizes": a.size_of_change and b.size_of_change,
         "size_and_level": a.size_of_change != b.size_of_change,
         "opinions": a.speaks or b.speaks,
+        "sizes_unlinked": a.size_of_change
+        and b.size_of_change
+        and not (relate.link_words(p)[-1:] in (["from"], ["to"]) or has(b.before[-NEARBY:], "comparison")),
+        "also": has(b.before, "also"),
+        "span_tells_when": relate.kind_of_pair(p) == "duration" and _tells_when(a) != _tells_when(b),
+        "other_group": _other_group(a, b),
         "contrast": has(p.between if p.one_sentence else b.before, "contrast"),
     }
+
+
+def _tells_when(frame: Frame) -> bool:
+    """ "after a nine-week break", "within 30 days"."""
+    preposition = next((token for token in reversed(frame.before[-REACH:]) if token.pos == "ADP"), None)
+    return preposition is not None and preposition.lower in cues("span_prepositions")
+
+
+def _other_group(a: Frame, b: Frame) -> bool:
+    """ "by 50% against the euro, by 30% against the yen": after both one preposition, then different things."""
+    mine, theirs = _of_whom(a), _of_whom(b)
+    return mine is not None and theirs is not None and mine[0] == theirs[0] and mine[1] != theirs[1]
+
+
+def _of_whom(frame: Frame) -> tuple[str, str] | None:
+    following = frame.following(REACH + 3)
+    at = next((i for i, token in enumerate(following[:REACH]) if token.pos == "ADP"), None)
+    if at is None:
+        return None
+    noun = next((t for t in following[at + 1 : at + 4] if t.pos in ("NOUN", "PROPN")), None)
+    return None if noun is None or is_dated(noun) else (following[at].lower, noun.lemma.lower())
 
 
 def _target(p: Pair) -> Facts:

@@ -231,7 +231,8 @@ def _fill(of_sentence: list[Frame]) -> None:
         frame.times = _times([*_clause(frame.before[::-1])[::-1], *_clause(frame.after)], counted)
         frame.size_of_change = _is_size_of_change(frame)
         nearby = frame.before[-2:] + frame.after[:2]
-        frame.additional = has(nearby, "additional") or any(
+        adds = frame.verb is not None and frame.verb.lemma.lower() in cues("adding_verbs") and frame.given
+        frame.additional = adds or has(nearby, "additional") or any(
             token.lower == "more" and token.i == frame.last + 1 for token in frame.after[:1]
         )
         frame.part = _is_part(frame)

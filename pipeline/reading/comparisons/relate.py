@@ -133,7 +133,8 @@ def comparable(p: Pair) -> bool:
         return False
     if a.size_of_change and {a.claim.quantity.change, b.claim.quantity.change} == {"up", "down"}:
         return False
-    if _target_and_actual(p) is None:  # "38 of the 120 promised classrooms" is a whole and an outcome
+    sides = _target_and_actual(p)
+    if sides is None or (is_part_of_whole(p) and sides[0] is p.a):  # "38 of the 120 promised classrooms" is a whole and an outcome
         if a.part != b.part and not (a.elided and b.elided and a.source and b.source):
             return False
         if is_part_of_whole(p):
@@ -223,6 +224,8 @@ def movement_to(p: Pair) -> Relation | None:
     opening = [token.lower for token in p.a.before[-3:]]
     if "from" not in opening or "to" not in link_words(p)[-1:] or p.a.claim.quantity.value_low is not None:
         return None
+    if any(token.tag in ("VBD", "VBZ", "VBP", "MD") for token in p.between):
+        return None  # "from 3.9% this year, while France's is to drop to 3%"
     if p.aligned() is None:
         return None
     return Relation(CHANGE, p.a, p.b, p.alike, "movement_to")
@@ -648,7 +651,8 @@ def earlier_of(p: Pair) -> Frame | None:
     """Which of two figures is of the earlier time, None if nothing says that they are of different times."""
     moved_a, moved_b = (frame.claim.quantity.change and not frame.size_of_change for frame in (p.a, p.b))
     found = _earlier_by_words(p) or _earlier_by_dates(p) or _earlier_by_tense(p)
-    if found is not None and bool(moved_a) != bool(moved_b) and p.one_sentence:
+    dated = (p.a.times.months and p.b.times.months) or (p.a.times.years and p.b.times.years)
+    if found is not None and bool(moved_a) != bool(moved_b) and p.one_sentence and not dated:
         return (
             p.b if moved_a else p.a
         )  # "2,950 in the year of the flood, had grown to 4,120": what it moved to is later
