@@ -23,5 +23,6 @@ def documentation(context: dg.AssetExecutionContext, workspace: Workspace) -> dg
     """The files that describe the dataset."""
     written = write_documentation(workspace.dataset)
     context.log.info(f"Written: {', '.join(path.name for path in written) or 'nothing has changed'}.")
+    workspace.finish()
     places = {name: dg.MetadataValue.path(str(workspace.dataset.folder / name)) for name in DOCUMENTS}
     return dg.MaterializeResult(metadata={name.replace(".", "_"): place for name, place in places.items()})

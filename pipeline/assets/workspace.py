@@ -13,8 +13,10 @@ from pipeline.engines import DASK, LOCAL
 from pipeline.engines.engine import Engine
 from pipeline.engines.local import LocalEngine
 from pipeline.settings import Settings, place_of
+from pipeline.store import receipt
 from pipeline.store.dataset import Dataset
 from pipeline.store.lock import writer_lock
+from schemas import REJECTED_SEEDS
 
 
 class Workspace(dg.ConfigurableResource):  # type: ignore[type-arg]
@@ -27,6 +29,8 @@ class Workspace(dg.ConfigurableResource):  # type: ignore[type-arg]
     scheduler: str = ""  # dask's address; without one, workers on this machine
     # our name of a column -> its name in the seeds, where it differs
     columns: dict[str, str] = Field(default_factory=dict)
+    # what a receipt is to say of a run of all stages, see pipeline.store.receipt; empty for none
+    made_from: dict[str, str] = Field(default_factory=dict)
     _engine: Engine | None = PrivateAttr(default=None)
 
     @property
@@ -43,6 +47,12 @@ class Workspace(dg.ConfigurableResource):  # type: ignore[type-arg]
         if self._engine is None:
             self._engine = _make_engine(self.engine, self.workers or None, self.scheduler or None)
         return self._engine
+
+    def finish(self) -> None:
+        """Note down what the dataset was made from: after the last stage, while no other run may write to it."""
+        seeds = self.dataset.footer(REJECTED_SEEDS).get("seeds")
+        if self.made_from and self.made_from["seeds"] == seeds:
+            receipt.write(Path(self.data), self.made_from)
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Workspace]:

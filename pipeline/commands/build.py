@@ -100,6 +100,7 @@ def build(
                     workers=in_force.engine.workers if workers is None else workers,
                     scheduler=scheduler or "",
                     columns=columns,
+                    made_from=made_from if select is None else {},
                 )
             },
             instance=instance,
@@ -109,8 +110,6 @@ def build(
     if not result.success:
         report_failure(result)
         sys.exit(1)
-    if select is None and digest_seeds(seeds_at, columns) == made_from["seeds"]:
-        receipt.write(data_at, made_from)
     written = [event.materialization.asset_key.to_user_string() for event in result.get_asset_materialization_events()]
     summarise([name for name in written if name in TABLES], Dataset(data_at))
 

@@ -45,7 +45,10 @@ def matches(folder: Path, made_from: dict[str, str]) -> bool:
 
 
 def write(folder: Path, made_from: dict[str, str]) -> None:
-    """Note down what a build that ended well was made from; a folder that can't be written to has no receipt."""
+    """Note down what a build that ended well was made from; a folder that can't be written to has no receipt.
+
+    Only for who holds the writer's lock: another run's files would be noted down as this one's.
+    """
     aside = folder / f"{NAME}.{os.getpid()}.tmp"
     with contextlib.suppress(OSError):
         aside.write_text(json.dumps({"made_from": made_from, "files": _files(folder)}), encoding="utf-8")
