@@ -244,6 +244,11 @@ def comparative(context: Context, among: Sequence[Quantity]) -> str | None:
     if word is None or quantity.kind in ("age", "duration", "length"):
         return None
     compares_times = than_names_time(context, word)
+    if compares_times is False and not any(
+        token.lower in ("than", "compared")
+        for token in context.sentence.tokens[word.i - context.sentence.tokens[0].i :]
+    ):
+        compares_times = None  # "3.7% lower at 1,286 on the exchange": a place, nothing compared
     if word.lower in lexicon("comparative_up") or word.lower in lexicon("comparative_down"):
         if compares_times is False or own is not None:
             return None
@@ -381,16 +386,35 @@ def premodifier(context: Context, among: Sequence[Quantity]) -> str | None:
 def extent(context: Context, among: Sequence[Quantity]) -> str | None:
     """ "fell by 1,250", "rose sharply, by 3.5%", "shed 11,000 jobs", "was cut by 50 basis points"."""
     lead = lead_in(context, "by")
+    if lead and lead[0].lower in ("now", "currently", "today") and len(lead) > 1 and lead[1].text == ",":
+        return None  # "slash the punitive part, now $18 million, to …": where it stands
     while lead and (lead[0].tag == "RB" or lead[0].text == ","):
         lead = lead[1:]
     verb = lead[0] if lead and lead[0].tag.startswith("VB") else None
     if verb is None or (verb_way(verb) is None and verb_lemma(verb) not in lexicon("losing") | lexicon("winning")):
+        if lead and (way := at_a_pace(context, lead) or put_on(context, lead)):
+            return way
         if lead and lead[0].lower in lexicon("not_extent"):
             return None
         verb = measured_verb(context)
         if verb is None or verb.i > context.first.i:
             return None
     return extent_of(context, verb, any(token.lower == "by" for token in context.between(verb, context.first)))
+
+
+def at_a_pace(context: Context, lead: Sequence[Token]) -> str | None:
+    """ "investment is growing at more than 25% a year": the pace of a growth or a decline is a size of change."""
+    if lead[0].lower != "at" or len(lead) < 2 or context.quantity.kind != "percent":
+        return None
+    return verb_way(lead[1], "own") if verb_lemma(lead[1]) in lexicon("paced") and lead[1].tag != "NN" else None
+
+
+def put_on(context: Context, lead: Sequence[Token]) -> str | None:
+    """ "Sydney put on 0.2 percent": the particle parts the verb and its extent."""
+    if lead[0].lower != "on" or len(lead) < 2 or lead[1].lower not in ("put", "puts", "putting"):
+        return None
+    in_points = context.quantity.unit in ("point", "basis point", "percentage point")
+    return "up" if context.quantity.kind == "percent" or in_points else None
 
 
 def measured_verb(context: Context) -> Token | None:
@@ -429,6 +453,11 @@ def extent_of(context: Context, verb: Token, by: bool) -> str | None:
     if quantity.kind == "ratio" and following is not None and following.tag in ("DT", "PRP$"):
         return None
     subject = subject_of(verb)
+    particle_on = context.at(verb.i + 1)
+    if lemma == "put" and (particle_on is None or particle_on.lower != "on"):
+        return None  # "a poll puts her seven points ahead", "put 3% on the table"
+    if lemma == "advance" and quantity.kind in ("length", "speed"):
+        return None  # "the machines advance 15m a day": a way that is covered
     if lemma in lexicon("losing") | lexicon("winning"):
         way = "down" if lemma in lexicon("losing") else "up"
         if noun is not None:
@@ -439,7 +468,11 @@ def extent_of(context: Context, verb: Token, by: bool) -> str | None:
             return way
         if quantity.kind == "percent":
             follower = context.after()
-            return way if follower is None or follower.lower != "of" or lemma in directions("any") else None
+            of_worth = follower is not None and any(
+                noun_lemma(c).lower() in lexicon("worth") for c in follower.children
+            )
+            worth = of_worth and follower is not None and follower.lower == "of"  # "lost 26% of its value"
+            return way if follower is None or follower.lower != "of" or worth or lemma in directions("any") else None
         if quantity.kind == "money":
             if lemma in ("cut", "slash", "trim", "axe", "shed", "gain"):
                 return way

@@ -87,6 +87,13 @@ THEN_PERSON = re.compile(r",[ \u2009](?:he|she|i|they|his|her)\b")
 BOTH = re.compile(r",[ \u2009](?:both|each)[ \u2009](?:of[ \u2009]them[ \u2009])?$")
 
 
+OLDER_THAN = re.compile(r"\b(?:older|younger) than[ \u2009]$")
+INFANT_OF = re.compile(
+    r"\b(?:infants?|bab(?:y|ies)|toddlers?|child(?:ren)?|kids?|boys?|girls?|m[ae]n|wom[ae]n|youths?|teenagers?|pupp(?:y|ies)|"
+    r"kittens?|cal(?:f|ves))[ \u2009]of[ \u2009](?:(?:just|only|about|up to|under|at least|between)[ \u2009])?$"
+)
+
+
 def read_ages(context: Context, measures: list[Measure]) -> None:
     """Give ages their kind and unit; in place."""
     previous: Measure | None = None
@@ -130,6 +137,7 @@ def read_ages(context: Context, measures: list[Measure]) -> None:
                 AGED_UNIT.search(context.before(m.start, 24))
                 or UNDER_UNIT.search(context.before(m.start, 40))
                 or THE_AGE_IS.search(context.before(m.start, 80))
+                or INFANT_OF.search(context.before(m.start, 40))
                 or OR_OLDER.match(context.after(m.end, 20))
                 and THOSE.search(context.before(m.start, 30))
             )
@@ -179,6 +187,12 @@ def _age_rule(context: Context, m: Measure) -> str | None:
         _counts(context, m) and following is not None and following.tag in ("NNS", "NNPS", "JJ")
     ):
         return "under_age"
+    if (
+        OLDER_THAN.search(before)
+        and not _counts(context, m)
+        and re.match(r"[.,;)]|$|[ \u2009](?:to|at|and|or|when)\b", after)
+    ):
+        return "older_than_n"
     if re.search(r"\b(?:under|over)-$", before) and m.numeral.digits and not PLURAL_S.match(after):
         return "under_15s"
     if re.match(r"-something\b", after):

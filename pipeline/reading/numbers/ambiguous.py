@@ -62,7 +62,7 @@ def is_scale(context: Context, m: Measure, suffix: str, spaced: bool, is_money: 
                 return True  # "a 1.2m-tonne mill"
         if re.match(r"[ \u2009]?(?:/|²|2\b|x\b|-)", context.text[end : end + 3]):
             return False
-        if LENGTH_CUE.search(around):
+        if LENGTH_CUE.search(around) or suffix == "m" and FROM_A_PLACE.match(context.low, end):
             return False
         if _next_noun_is_plural(context, end):
             return True
@@ -88,6 +88,7 @@ def is_scale(context: Context, m: Measure, suffix: str, spaced: bool, is_money: 
     return False
 
 
+FROM_A_PLACE = re.compile(r"[ \u2009]from[ \u2009](?:the|an?|his|her|their|its|my|our|where)[ \u2009](?!\$?\d)")
 RACE_AFTER = re.compile(r"k[ \u2009-](?:fun[ \u2009]run|run|race|walk|road[ \u2009]race|course|swim|jog)s?\b")
 RUN_BEFORE = re.compile(
     r"\b(?:ran|runs?|running|races?|raced|jogg\w+|walk\w*|complet\w+|finish\w+)[ \u2009](?:an?|the|his|her|their|my|"
@@ -183,6 +184,25 @@ def cents(context: Context, code: str, written: str) -> str:
     return code
 
 
+SMALL_C = re.compile(r"(?P<gap>[ \u2009]?)c(?=[.,;:)]|$|[ \u2009](?:and|or|but|in|on|at|by|for|until|when)\b)")
+
+
+def small_celsius(context: Context, m: Measure) -> UnitMatch | None:
+    """'wash at 30 c.', 'heated to 60c': a small letter for the scale, where warmth and no money is the matter."""
+    match = SMALL_C.match(context.low, m.end) if m.numeral.digits and m.numeral.scale == 1 else None
+    if not match or context.text[match.end() - 1] != "c" or not -100 <= m.value <= 2000:
+        return None
+    around = context.before(m.start, 60) + " " + context.after(match.end(), 40)
+    if not (TEMPERATURE_CUE.search(around) or WARMED.search(around)) or SUM_CUE_POUND.search(around):
+        return None
+    celsius = units.units_by_name()["degree celsius"]
+    return units.UnitMatch(m.end + len(match["gap"]), match.end(), celsius, "symbol", "c")
+
+
+WARMED = re.compile(
+    r"\b(?:wash\w*|iron\w*|cook\w*|roast\w*|simmer\w*|stor(?:e|ed|ing)|kept|keep|thermostat|fridge|freezer|tank|incubat\w*|"
+    r"tumble|dry|serve[ds]?|kelvin|rainy|windy|humid\w*)\b"
+)
 MASS_CUE = cue("weight")
 SUM_CUE_POUND = cue("money")
 
@@ -263,6 +283,31 @@ def index_point(context: Context, m: Measure) -> tuple[int, int] | None:
     ):
         return None
     return m.end + match.start(1), m.end + match.end(1)
+
+
+LEAD_BY = re.compile(
+    r"\b(?:lead(?:s|ing)?|led|ahead|behind|trail\w*|margin|gap|advantage|swing|majority|edge|deficit|shortfall|behind)\b"
+    r"[^.;]{0,40}$"
+)
+POLLED = r"\b(?:polls?|polling|pollsters?|voters?|votes?|votings?|elections?|approval|ratings?|referendum|per[ \u2009-]?cent)\b|%"
+
+
+def poll_point(context: Context, m: Measure) -> tuple[int, int] | None:
+    """'a lead of six points', 'ahead by 4 points' where polls or per cents are the matter: points of percent."""
+    match = re.match(r"[ \u2009-](points?|pts?)\b", context.low[m.end : m.end + 9])
+    if not match or m.value > 60:
+        return None
+    behind = re.match(
+        r"-?[ \u2009]?(?:lead|advantage|margin|gap|swing|ahead|behind|clear)\b", context.after(m.end + match.end(), 12)
+    )
+    if not behind and not LEAD_BY.search(context.before(m.start, 70)) or not context.says(POLLED):
+        return None
+    if context.says(GAME_WORDS):
+        return None
+    return m.end + match.start(1), m.end + match.end(1)
+
+
+GAME_WORDS = r"\b(?:league|table|season|games?|match(?:es)?|premiership|championship|coach|goals?|rebounds?|cup)\b"
 
 
 def low_hyphen(context: Context, position: int) -> bool:

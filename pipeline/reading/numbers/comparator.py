@@ -28,16 +28,33 @@ def _before() -> tuple[re.Pattern[str], dict[str, str]]:
 def _after() -> tuple[re.Pattern[str], dict[str, str]]:
     table = {cue: sign for sign, cues in load_yaml("comparators")["after"].items() for cue in cues}
     cues = "|".join(re.escape(cue).replace(r"\ ", "[ \u2009]+") for cue in sorted(table, key=len, reverse=True))
-    return re.compile(rf"[ \u2009]?-?[ \u2009]?({cues})(?![a-z])"), table
+    return re.compile(rf"(?:,(?=[ \u2009]give))?[ \u2009]?-?[ \u2009]?({cues})(?![a-z])"), table
 
 
+FLIPPED = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
+NEGATED = re.compile(
+    r"(?:\b(?:not|never|cannot|without|nor)|n't)[ \u2009](?!only\b|just\b|even\b|quite\b|merely\b|simply\b|if\b|"
+    r"because\b|that\b)(?:(?!and\b|but\b|or\b|that\b|if\b|because\b)[a-z]+[ \u2009]){0,3}$"
+)
+MARK = frozenset({"mark", "milestone", "level", "barrier", "threshold", "point", "people", "total"})
 LASTING = re.compile(
     r"\b(?:for|just|well|little|in|of|after|wait\w*|last(?:s|ed|ing)|takes?|took|taking|taken|spen[dt]\w*|is|was|been|with)"
     r"[ \u2009]$"
 )
 COMPARED = re.compile(
     r"(?:\d|%|\b(?:percent|per cent|times|points?|cents?|twice|double|half|dollars|euros|"
-    r"pounds|years?|million|billion|much|many|far|even|little))[ \u2009]?$"
+    r"pounds|years?|million|billion))[ \u2009]?$"
+)
+WAS = re.compile(r"(?:\b(?:is|are|was|were|be|been)|'s|'re)[ \u2009]$")
+UP_FROM = re.compile(r"[^.;:()\d]*[ \u2009](?:up[ \u2009])?from[ \u2009][$£€]?\d")
+PASSED = frozenset({"passed", "passes", "passing", "pass", "crossed", "crosses", "crossing"})
+SHORT_OF_A_MARK = re.compile(
+    r"\b(?:just|little|well|far|fall\w*|fell|stop\w*|came|come|comes|finish\w*|end\w*|[a-z]+ing|mark|metres?|points?|"
+    r"votes?|seats?|inch\w*|fraction|shade|bit|way|somewhat|still|\d+)[ \u2009](?:\w+[ \u2009])?$"
+)
+SPREAD = re.compile(
+    r"\b(?:damage|loss\w*|spread\w*|scatter\w*|sprawl\w*|stretch\w*|extend\w*|distribut\w*|rac(?:e|es|ed|ing)|r[au]n|"
+    r"hurdles|sprint|title|record|gold|silver|bronze|final|win|won)[ \u2009](?:\w+[ \u2009])?$"
 )
 ADVERB = re.compile(
     r"\b(?:talk\w*|spoke|speak\w*|think\w*|thought|know\w*|knew|ask\w*|tell\w*|told|worr\w+|"
@@ -57,14 +74,18 @@ def read_comparator(context: Context, m: Measure) -> None:
     low = context.low
     window = low[max(0, m.start - WINDOW) : m.start]
     pattern, table = _before()
-    if match := pattern.search(window):
+    match = pattern.search(window)
+    while match:
         cue = re.sub("[ \u2009]+", " ", match[1])
         sign = table[cue]
         lead = window[: match.start(1)]
         if not _is_excluded(context, m, cue, lead):
+            if sign in "><" and NEGATED.search(lead) and not _is_own_negation(cue):
+                sign, cue = FLIPPED[sign], f"not {cue}"  # "must not weigh more than 30 kg"
             m.comparator = sign
             m.rules["comparator"] = f"{cue} …"
             return
+        match = pattern.search(window, match.end(1))  # "is short of nearly 10,000": the next cue
     pattern, table = _after()
     end = m.rate_end or m.end
     match = pattern.match(low, end)
@@ -94,25 +115,49 @@ def read_comparator(context: Context, m: Measure) -> None:
             m.end = max(m.end, match.end())
 
 
+def _counts_a_thing(context: Context, m: Measure) -> bool:
+    """Does a noun follow that the figure counts, not the mark that was passed ("passed the 5,000 mark")?"""
+    noun = context.next_token(m.end)
+    return (
+        noun is not None
+        and not context.text[m.end : noun.start - context.offset].strip()
+        and noun.pos in ("NOUN", "PROPN", "ADJ")
+        and noun.lower not in MARK
+    )
+
+
+def _is_own_negation(cue: str) -> bool:
+    """Cues that a "not" before them leaves as they are: "not even 5", "not short of 5"."""
+    return cue.startswith(("not ", "just ")) or cue in ("short of", "shy of")
+
+
 def _is_excluded(context: Context, m: Measure, cue: str, lead: str) -> bool:
     """Cues that here compare with another figure, or name a topic, a place or a span of time."""
     if cue.endswith(" than") and not cue.startswith("no") and COMPARED.search(lead):
         return True
-    if cue in ("over", "past", "within", "beyond") and m.kind == "duration" and not LASTING.search(lead):
+    if cue in ("over", "past", "beyond") and m.kind == "duration" and not LASTING.search(lead):
         return True  # "over five years": during them
     if cue in ("top", "past", "over") and re.search(r"\b(?:the|a|this)[ \u2009]$", lead):
         return True
-    if cue == "up to" and moved_up().search(lead):
-        return True  # "edged up to 5.1%": a movement and its level
+    if cue == "up to" and (moved_up().search(lead) or WAS.search(lead) and UP_FROM.match(context.after(m.end, 60))):
+        return True  # "edged up to 5.1%", "was up to 41,200 from 33,900": a movement and its level
+    if cue in PASSED and (m.kind not in ("count", "money", "percent") or m.bare and _counts_a_thing(context, m)):
+        return True  # "passed 12 laws", "crossed two borders"
+    if cue == "short of" and not SHORT_OF_A_MARK.search(lead):
+        return True  # "is short of 10,000 drivers": it lacks them
+    if cue == "over" and m.kind in ("area", "length") and SPREAD.search(lead):
+        return True  # "damage over 6 lakh hectares": across them
     if cue == "about" and ADVERB.search(lead):
         return True
     if cue in ("over", "around", "past", "about", "under"):
         token = context.previous_token(m.start)
         if token is not None and token.lower == cue and (token.tag == "RP" or token.dep == "prt"):
             return True
-    if cue == "top" and not re.search(r"(?:\bto|\bcould|\bwill|\bwould|\bmay|\bmight|\bcan|\bshould)[ \u2009]$", lead):
+    if cue == "top" and not re.search(
+        r"(?:\b(?:to|could|will|would|may|might|can|should|not|never)|n't)[ \u2009]$", lead
+    ):
         return True
-    if cue == "within" and m.kind not in ("length", "percent"):
+    if cue in ("within", "inside") and m.kind not in ("length", "percent", "duration"):
         return True
     if cue in ("over", "under", "above", "below") and re.search(
         r"\b(?:turn\w*|hand\w*|took|take\w*|taken|flip\w*|argue\w*|fight\w*|control|charged?)[ \u2009]$", lead

@@ -10,10 +10,16 @@ from pipeline.reading.numbers.ambiguous import FAHRENHEIT_CUE
 from pipeline.reading.numbers.context import Context, Measure
 from pipeline.reading.numbers.expressions.ranges import LISTED, _copy_unit
 
+GUIDED = (
+    r"(?:guidance|forecasts?|targets?|goals?|estimates?|expectations|consensus|quotas?|limits?|ceiling|plans?|budgets?|"
+    r"average|record|peak|total)[ \u2009]of"
+)
 BACKWARD = re.compile(
     r"\b(?:from|to|against|than|versus|vs\.?|compare[sd]?[ \u2009](?:with|to)|at|just|only|about|"
     r"around|nearly|over|under|or|and|for|by|was|were|is|reach\w*|hit|hits|sought|seek\w*|got|"
-    r"get|former|latter|below|above)[ \u2009](?:(?:the|a|about|around|nearly|just|over|under|"
+    r"get|former|latter|below|above|times|"
+    rf"{GUIDED})"
+    r"[ \u2009](?:(?:the|a|about|around|nearly|just|over|under|"
     r"roughly|only|some|almost|more than|less than|up to|as (?:much|high|low) as)[ \u2009])?$"
 )
 LABEL_UNIT = re.compile(r"\(([^()\d]{1,20})\)[:,]?[ \u2009]?$|\(in[ \u2009]([^()\d]{1,20})\)[:,]?[ \u2009]?$")
@@ -98,12 +104,14 @@ def _of_the_whole(context: Context, measures: list[Measure]) -> None:
 def _backward(context: Context, measures: list[Measure]) -> None:
     """'16.8 million tonnes from 18.5 million', '25 km/h, down from 70': the earlier figure carries the unit."""
     giver: Measure | None = None
+    carried: Measure | None = None  # the last of the sentence before
+    share: Measure | None = None  # the last percentage of this sentence
     sentence = None
     for m in measures:
         here = context.sentence_at(m.start)
         if here is not sentence:
-            last, sentence = giver, here
-            giver = None
+            last = carried = giver
+            giver, share, sentence = None, None, here
             if last is not None and m.reason is None and _continues(context, last, m):
                 _copy_unit(last, m, 1 / last.per_main)
         if m.reason:
@@ -111,9 +119,20 @@ def _backward(context: Context, measures: list[Measure]) -> None:
         if not m.bare:
             if m.unit and m.kind not in ("age", "ratio") and m.numeral.form not in ("fraction", "multiple"):
                 giver = m
+                share = m if m.kind == "percent" else share
             continue
+        if share is not None and share is not giver and m.numeral.form in ("digits", "words"):
+            if (giver is None or giver.kind == "duration") and not _has_noun(context, m) and _is_wanted(context, m):
+                _copy_unit(share, m)  # "58 per cent were seen within 18 weeks, when the law promises 92"
+                continue
         if _has_noun(context, m):
-            giver = None
+            if not context.low.startswith((" times ", " times,"), m.end):
+                giver = None  # "… million euros, three times the 273 million": the multiple is of them
+            continue
+        if giver is None and carried is not None and NEARER.search(context.before(m.start, 40)):
+            if m.numeral.scale > 1 and carried.kind in MASSES and 0.1 < m.value / carried.value < 10:
+                _copy_unit(carried, m)
+                m.period = m.period or carried.period
             continue
         if giver is None or m.numeral.form not in ("digits", "words") or not _plausible(giver, m):
             continue
@@ -123,19 +142,23 @@ def _backward(context: Context, measures: list[Measure]) -> None:
         gap = context.low[giver.end : m.start]
         if SENTENCE_END.search(context.text, giver.end, m.start) and not _continues(context, giver, m):
             continue  # "Profit was £5.1m. It was read by 3.2 million": the parser missed the full stop
-        if not BACKWARD.search(before) and not re.fullmatch(r",?[ \u2009](?:and|or)?[ \u2009]?", gap):
+        answers = giver.kind == "percent" and (_is_wanted(context, m) or _stands_alike(context, giver, m))
+        if not (BACKWARD.search(before) or answers) and not re.fullmatch(r",?[ \u2009](?:and|or)?[ \u2009]?", gap):
             continue
         if (
             len(gap) > 90
             or giver.kind == "percent"
             and not (
                 _same_size(giver, m)
-                and re.search(r"\b(?:from|than|against|versus|compared[ \u2009]\w+)[ \u2009](?:\w+[ \u2009])?$", before)
+                and (
+                    re.search(r"\b(?:from|than|against|versus|compared[ \u2009]\w+)[ \u2009](?:\w+[ \u2009])?$", before)
+                    or answers
+                )
             )
         ):
             continue
         if giver.kind in ("duration", "length", "mass") and not re.search(
-            r"\b(?:from|to|than|against|versus|compared[ \u2009]\w+|down|up|or|and)[ \u2009](?:\w+[ \u2009]){0,2}$",
+            rf"\b(?:from|to|than|against|versus|compared[ \u2009]\w+|down|up|or|and|{GUIDED})[ \u2009](?:\w+[ \u2009]){{0,2}}$",
             before,
         ):
             continue
@@ -143,9 +166,104 @@ def _backward(context: Context, measures: list[Measure]) -> None:
             r"[^.;]{0,24}\b(?:to|or|and|from|than)[ \u2009](?:\w+[ \u2009]){0,2}", gap
         ):
             continue
-        _copy_unit(giver, m, 1 / giver.per_main)
+        _copy_unit(giver, m, 1.0 if _is_in_main_units(giver, m) else 1 / giver.per_main)
         if giver.period and not m.period:
             m.period = giver.period
+
+
+MASSES = frozenset({"mass", "volume", "energy", "power", "area", "money"})
+# "… 9 million tons. Researchers come out nearer 5.5 million": another reckoning of the figure before
+NEARER = re.compile(
+    r"\b(?:nearer(?:[ \u2009]to)?|closer[ \u2009]to|puts?[ \u2009](?:it|that|the[ \u2009](?:figure|number|total))[ \u2009]at)"
+    r"[ \u2009](?:(?:just|about|around|only)[ \u2009])?$"
+)
+WANTED = re.compile(
+    r"\b(?:promis\w+|pledg\w+|want(?:s|ed|ing)?|seek(?:s|ing)?|sought|demand(?:s|ed|ing)?|target(?:s|ed|ing)?|offer(?:s|ed|ing)?|"
+    r"expect(?:s|ed|ing)?|predict(?:s|ed|ing)?|requir(?:es|ed|ing)|guarantee[sd]?|hop(?:e|es|ed|ing)[ \u2009]for|"
+    r"h[eo]ld(?:s|ing)?[ \u2009]out[ \u2009](?:\w+[ \u2009]){0,2}for|ask(?:s|ed|ing)?[ \u2009]for|"
+    r"push(?:es|ed|ing)?[ \u2009]for|aim(?:s|ed|ing)?[ \u2009](?:for|at)|look(?:s|ed|ing)?[ \u2009]for|"
+    rf"call(?:s|ed|ing)?[ \u2009]for|bid(?:s|ding)?[ \u2009]for|{GUIDED})[ \u2009]"
+    r"(?:(?:about|around|nearly|almost|at[ \u2009]least|only|just|some|up[ \u2009]to|"
+    r"over|under|more[ \u2009]than|less[ \u2009]than)[ \u2009])?$"
+)
+CLAUSE_END = re.compile(
+    r"[.,;:)\"'](?!\d)|$|[ \u2009](?:by|in|for|at|this|next|last|since|from|and|but|when|while|before|after|under)\b"
+)
+
+
+def _is_wanted(context: Context, m: Measure) -> bool:
+    """'58 per cent were seen, when the law promises 92.': the figure that was hoped for or promised, of the same unit."""
+    return m.value <= 100 and bool(WANTED.search(context.before(m.start, 60)) and CLAUSE_END.match(context.low, m.end))
+
+
+def _stands_alike(context: Context, giver: Measure, m: Measure) -> bool:
+    """'has Mwila on 49.1%, and Kunda on 44': two of one list, by the same preposition."""
+    on = re.compile(r"\bon[ \u2009]$")
+    return bool(
+        on.search(context.before(m.start, 4))
+        and on.search(context.before(giver.start, 4))
+        and CLAUSE_END.match(context.low, m.end)
+    )
+
+
+AGAINST = re.compile(
+    r"\b(?:against|versus|than|compared[ \u2009](?:with|to)|(?:up|down)[ \u2009]from)[ \u2009](?:(?:an?|the|its|their)[ \u2009])?"
+    r"(?:(?:planned|expected|usual|normal|typical|target|promised|previous|current)[ \u2009])?(?:about[ \u2009])?$"
+)
+MEANT_TO = re.compile(
+    r"\b(?:meant|supposed|order(?:s|ed)?|told|instructed|asked|required|expected|targets?|goals?|plans?|planned|quotas?)"
+    r"[ \u2009](?:to|of)[ \u2009](?:[a-z]+[ \u2009])?(?:(?:at[ \u2009]least|about|around|some|only|just|up[ \u2009]to)[ \u2009])?$"
+)
+WE_ARE_AT = re.compile(
+    r"(?:'re|'s|\b(?:is|are|was|were))[ \u2009](?:(?:now|still|only|just|currently)[ \u2009]){0,2}at[ \u2009]$"
+)
+ON_AVERAGE = re.compile(r"[ \u2009]on[ \u2009]average\b")
+OF_A_DAY = re.compile(r"[ \u2009](?:on|in|last|this|during|over|altogether|in[ \u2009]all|so[ \u2009]far|since)\b")
+
+
+def share_periods(context: Context, measures: list[Measure]) -> None:
+    """'40,000 wafers a month. We're at 22,500.': what is set against a rate, and names nothing itself, is one too."""
+    giver: Measure | None = None
+    for m in measures:
+        if m.reason:
+            continue
+        if m.period:
+            giver = m
+            continue
+        if m.kind == "count" and _has_noun(context, m):
+            giver = None
+            continue
+        if giver is None or giver.kind not in ("count", m.kind) or giver.unit != m.unit or m.start - giver.end > 200:
+            continue
+        if m.numeral.form not in ("digits", "words") or not giver.value or not 0.05 < m.value / giver.value < 20:
+            continue
+        if m.kind == "count" and giver.kind != "count":
+            continue
+        ends = giver.end, m.start
+        if sum(1 for _ in SENTENCE_END.finditer(context.text, *ends)) > 1:
+            continue
+        before, after = context.before(m.start, 60), context.low[m.end : m.end + 16]
+        alone = not OF_A_DAY.match(after)
+        if (
+            AGAINST.search(before)
+            and not SENTENCE_END.search(context.text, *ends)
+            and (alone or 0.3 < m.value / giver.value < 3)
+            or (MEANT_TO.search(before) or WANTED.search(before) or WE_ARE_AT.search(before))
+            and alone
+            or m.unit is not None
+            and ON_AVERAGE.match(after)
+        ):
+            m.period = giver.period
+            m.rules["period"] = "elided_period"
+
+
+def _is_in_main_units(giver: Measure, m: Measure) -> bool:
+    """'weakened 14 paise to 83.12': a price to the hundredth is in rupees, though its move is in paise."""
+    return giver.per_main == 100 and giver.unit != "GBP" and _places(m) >= 2 > _places(giver)
+
+
+def _places(m: Measure) -> int:
+    return len(m.numeral.digits.partition(".")[2])
 
 
 SENTENCE_END = re.compile(r"(?<=[a-z\d%)])[.!?][\"']?[ \u2009](?=[\"']?[A-Z])")
@@ -159,7 +277,11 @@ SAME_AGAIN = re.compile(
 
 def _continues(context: Context, giver: Measure, m: Measure) -> bool:
     """'Profit was $5.1m. That compares with 3.2 million a year earlier.': the figure of the sentence before, again."""
-    if giver.kind not in ("money", "mass", "volume", "energy", "power", "area") or not m.bare or _has_noun(context, m):
+    if not m.bare or _has_noun(context, m):
+        return False
+    if giver.kind == "percent" and _is_wanted(context, m):
+        return _same_size(giver, m) and m.numeral.form in ("digits", "words") and m.start - giver.end < 120
+    if giver.kind not in ("money", "mass", "volume", "energy", "power", "area"):
         return False
     if m.numeral.form not in ("digits", "words") or giver.rules.get("unit") == "elided_unit" or giver.value <= 0:
         return False

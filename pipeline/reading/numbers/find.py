@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_right
 from collections import Counter
 
@@ -10,7 +11,7 @@ from pipeline.reading.numbers import lexer, units
 from pipeline.reading.numbers.ages import read_ages
 from pipeline.reading.numbers.comparator import read_comparator
 from pipeline.reading.numbers.context import Context, Measure
-from pipeline.reading.numbers.elision import fill_elided
+from pipeline.reading.numbers.elision import fill_elided, share_periods
 from pipeline.reading.numbers.expressions.compounds import join_durations
 from pipeline.reading.numbers.expressions.ranges import join_ranges
 from pipeline.reading.numbers.expressions.ratios import join_bases, join_ratios
@@ -49,6 +50,7 @@ def find_quantities(paragraph: Paragraph, dollar: str = "USD") -> tuple[list[Qua
         if m.reason is None:
             read_comparator(context, m)
             read_period(context, m)
+    share_periods(context, measures)
     _share_in_conversions(context, measures)
     quantities = [_quantity(context, m) for m in measures if m.reason is None]
     rejected = [_rejected(context, m) for m in measures if m.reason is not None]
@@ -97,6 +99,9 @@ def _share_in_conversions(context: Context, measures: list[Measure]) -> None:
             right.rules["comparator"] = "conversion"
 
 
+TAIL = re.compile(r"[\d.,]+")
+
+
 def _read_all(context: Context, numerals: list[lexer.Numeral], formats: list[Format]) -> list[Measure]:
     """Measure each numeral outside the spans whose form says no; never let two measures overlap."""
     measures: list[Measure] = []
@@ -106,6 +111,8 @@ def _read_all(context: Context, numerals: list[lexer.Numeral], formats: list[For
         while k < len(formats) and formats[k].end <= numeral.start:
             k += 1
         if k < len(formats) and formats[k].start < numeral.end:
+            if formats[k].end < numeral.end and TAIL.fullmatch(context.text, formats[k].end, numeral.end):
+                formats[k].end = numeral.end  # the decimals behind a phone number's groups
             continue
         if numeral.start < taken and numeral.form == "ordinal" or numeral.start < m_end:
             continue

@@ -454,11 +454,13 @@ def _fraction_over(low: str, items: list[_Word | Numeral], i: int, numeral: Nume
                 numeral.form = "fraction"
                 numeral.digits = low[numeral.start : numeral.end]
                 return numeral, i + 1
-    if isinstance(item, Numeral) and between == " " and numeral.digits.isdigit() and item.digits.isdigit():
+    places = re.fullmatch(r"\d+(\.\d\d)?", numeral.digits)
+    if isinstance(item, Numeral) and between in (" ", "-") and places and item.digits.isdigit():
         if match := SLASH.match(low, item.end):
             bottom = float(match[1])
             if bottom and _proper(item.value, bottom) and bottom in (2, 3, 4, 5, 8, 16, 32, 64):
-                numeral.value += item.value / bottom
+                # "1 1/2", "11-1/4 cents"; in "$5.93-3/4", as grain is priced, the part is of a cent
+                numeral.value += item.value / bottom / (100 if places[1] else 1)
                 numeral.end = match.end()
                 numeral.digits = low[numeral.start : numeral.end]
                 return numeral, i + 2

@@ -8,6 +8,7 @@ from pipeline.reading.lexicon import load_yaml
 from pipeline.reading.numbers import ambiguous, money, units
 from pipeline.reading.numbers.context import Context, Measure
 from pipeline.reading.numbers.lexer import SCALE_SUFFIX, THIN, Numeral
+from pipeline.reading.parse import Token
 
 PERCENT = re.compile(
     r"[ \u2009]?%|[ \u2009-]?(?:percentage|per[ \u2009]?cent(?:age)?|pct|pc)"
@@ -229,6 +230,9 @@ def _read_unit(context: Context, m: Measure, before: tuple[money.Currency, bool]
     if m.numeral.form != "fraction" and (match := RATIO_BASE.match(low, end)):
         if _ratio_base(context, m, match):
             return
+    if small := ambiguous.small_celsius(context, m):
+        _set_unit(m, small.unit.name, small.unit.kind, small.unit.pint, small.start, small.end, "small_c")
+        return
     if m.numeral.digits and (minor := money.minor_symbol(text, low, end)) and ambiguous.is_minor(context, m, minor):
         _set_money(
             context, m, ambiguous.cents(context, minor.code, "c"), minor.per_main, minor.start, minor.end, minor.rule
@@ -256,7 +260,7 @@ def _read_unit(context: Context, m: Measure, before: tuple[money.Currency, bool]
                 _set_unit(m, "percentage point", "percent", "", match.end(), points.end(), "percentage_points")
                 return
     word = context.token_at(currency.start) if currency else None
-    if word is not None and word.lower == "won" and word.pos in ("VERB", "AUX"):
+    if word is not None and word.lower == "won" and word.pos in ("VERB", "AUX") and not _is_korean(context, word):
         currency = None
     if currency and (found is None or currency.end >= found.end):
         if not fraction_of or currency.rule != "":
@@ -277,6 +281,9 @@ def _read_unit(context: Context, m: Measure, before: tuple[money.Currency, bool]
         return
     if found:
         found = ambiguous.decide(context, m, found)
+    if found is None and (point := ambiguous.poll_point(context, m)):
+        _set_unit(m, "percentage point", "percent", "", point[0], point[1], "poll_point")
+        return
     if found is None and (point := ambiguous.index_point(context, m)):
         _set_unit(m, "point", "other", "", point[0], point[1], "index_point")
         return
@@ -301,10 +308,20 @@ def _read_unit(context: Context, m: Measure, before: tuple[money.Currency, bool]
         m.rate_end = found.rate_end
         m.rules["period"] = "unit_per_time"
     _compound_tail(context, m)
+    _through_its_matter(context, m)
     below = re.match(r"[ \u2009]below[ \u2009](?:zero|freezing)\b", context.after(m.end, 16))
     if m.kind == "temperature" and below and (m.unit == "degree celsius" or "zero" in below[0]):
         m.value, m.end = -abs(m.value), m.end + below.end()
         m.rules["value"] = "degrees_below_zero"
+
+
+def _is_korean(context: Context, won: Token) -> bool:
+    """'900,000 won per couple', '3,000 won a day': a sum, whatever the tag; a verb has no rate."""
+    rate = re.match(
+        r"[ \u2009](?:per|an?[ \u2009](?:day|week|month|year|hour|share|kilo\w*|head))\b",
+        context.after(won.end - context.offset, 12),
+    )
+    return rate is not None or context.says(r"\b(?:south korea\w*|seoul|korean)\b") and won.tag == "NN"
 
 
 def _opens_noun_phrase(context: Context, word: str, end: int) -> bool:
@@ -359,10 +376,43 @@ def _read_money_rate(context: Context, m: Measure) -> None:
             m.unit = f"{m.unit} per pound-mass"
             m.end = joint.end() + pound.end()
             return
+    if per is None and (named := _per_any_noun(context, m.end)):
+        per = named.lower, named.end - context.offset
     if per:
         m.unit = f"{m.unit} per {per[0]}"
         m.rate_end = m.end = per[1]
         m.rules["unit"] = "money_per_noun"
+
+
+def _per_any_noun(context: Context, end: int) -> Token | None:
+    """The singular noun behind 'per' ('per couple', 'per slice'); times are `period`'s, people count as no unit."""
+    if not re.match(r"[ \u2009]per[ \u2009]", context.after(end, 5)):
+        return None
+    noun = context.next_token(end + 5)
+    after = context.tokens[noun.i + 1] if noun is not None and noun.i + 1 < len(context.tokens) else None
+    if noun is None or noun.tag != "NN" or not noun.text.isalpha() or after is not None and after.tag in NOUN_TAGS:
+        return None
+    return None if noun.lower in load_yaml("periods")["nouns"] or noun.lower in NO_RATE else noun
+
+
+NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "HYPH"})
+NO_RATE = frozenset({"cent", "annum", "diem", "se"})
+OF_PEOPLE = frozenset({"person", "capita", "head", "adult", "child", "pupil", "resident", "inhabitant", "household"})
+
+
+def _through_its_matter(context: Context, m: Measure) -> None:
+    """'17 micrograms of lead per gram', '350 kilocalories per slice': what a measure is per, behind what is measured."""
+    matter = re.compile(r"(?:[ \u2009]of[ \u2009][a-z]+)?(?=[ \u2009]per[ \u2009])").match(context.low, m.end)
+    if not matter or m.kind in ("duration", "age", "temperature") or " per " in (m.unit or "") or not m.unit:
+        return
+    base = units.unit_at(context.text, context.low, matter.end() + 5)
+    if base is not None and base.form != "bare" and base.unit.kind != "duration":
+        pint = f"({m.pint}) / ({base.unit.pint})" if m.pint and base.unit.pint else ""
+        m.unit, m.kind, m.pint = f"{m.unit} per {base.unit.name}", "other", pint
+        m.rules["unit"] = "per_unit_behind_matter"
+    elif not matter[0] and (noun := _per_any_noun(context, m.end)) and noun.lower not in OF_PEOPLE:
+        m.unit, m.pint = f"{m.unit} per {noun.lower}", ""
+        m.rules["unit"] = "per_noun"
 
 
 def _ratio_base(context: Context, m: Measure, match: re.Match[str]) -> bool:

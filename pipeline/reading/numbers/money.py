@@ -144,6 +144,8 @@ def _is_currency_word(text: str, symbol: str, begin: int, start: int) -> bool:
     if symbol in data["spaced_letters"] and text[start - 1] in " " + THIN:
         return symbol in ("N", "R") and bool(re.match(r"\d{1,3}(?:[, ]\d{3})+", text[start : start + 20]))
     if symbol in data["letters_of_large_sums"]:
+        if symbol == "K" and re.match(r"\d[\d,.]*[ \u2009](?:an?|per|each|for|to|in)\b", text[start : start + 16]):
+            return by_country("kwacha", text[max(0, begin - NEAR) : start + NEAR].lower()) is not None  # "K180 a day"
         return bool(LARGE_SUM.match(text, start)) and text[start - 1].isalpha()
     if begin and not re.match(r"[\s(\[/:=>,]", text[begin - 1]):
         return False

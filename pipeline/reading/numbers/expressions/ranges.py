@@ -117,7 +117,7 @@ def _share(left: Measure, right: Measure) -> None:
 def _already_scaled(left: Measure, right: Measure) -> bool:
     """'100,000 to 1.2 million', '700 to 1 million': the left figure stands for itself."""
     if "," in left.numeral.digits and left.value >= 1000:
-        return True
+        return left.value >= right.value / right.numeral.scale  # not of "Rs 1,100-1,200 crore"
     return (
         left.value > right.value / right.numeral.scale
         and left.value >= 100
@@ -185,7 +185,7 @@ def _range(context: Context, left: Measure, right: Measure, gap: str) -> bool:
             lead = before[: FROM.search(before).start()]  # type: ignore[union-attr]
             if _is_spread(lead) or re.search(r"(?:^|[,(;:–-])[ \u2009]*$", lead) or hyphened:
                 return _merge(context, left, right, "from_to_range")
-            if _is_movement(context, left):
+            if _is_movement(context, left) or _falls(left, right):
                 _share_apart(left, right)
                 return False
             return _merge(context, left, right, "from_to_range")
@@ -200,10 +200,21 @@ def _range(context: Context, left: Measure, right: Measure, gap: str) -> bool:
             return False  # "rose 11 cents to $6.42", "fell 8% to 12%"
         if left.bare and _verb_takes_both(context, left) and not _adjacent_range(context, left):
             return False
-        if _adjacent_range(context, left) and right.value > 10 * left.value > 0 and _is_movement(context, left):
-            return False  # "increased by 296,000 to 28.52 million"
+        if _adjacent_range(context, left) and _is_movement(context, left):
+            if right.value > 10 * left.value > 0 or left.bare and right.bare and _is_exact(left) and _is_exact(right):
+                return False  # "increased by 296,000 to 28.52 million", "dropped by 212 to 1,558"
         return _merge(context, left, right, "x_to_y")
     return False
+
+
+def _falls(left: Measure, right: Measure) -> bool:
+    """'slashed from 20 weeks to nine': a range names its lower end first."""
+    return left.numeral.scale == right.numeral.scale and left.value > right.value >= 0 and left.kind != "temperature"
+
+
+def _is_exact(m: Measure) -> bool:
+    """Is the figure given to three digits or more, as the ends of a range hardly are?"""
+    return len(re.sub(r"\D", "", m.numeral.digits).rstrip("0")) >= 3
 
 
 def _is_dated_figure(m: Measure) -> bool:

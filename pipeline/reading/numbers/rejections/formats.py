@@ -135,6 +135,10 @@ NEEDS: dict[str, tuple[re.Pattern[str], ...]] = {
     "postcode": (re.compile(r"[A-Z]\d"), re.compile(r"\d{5}")),
 }
 CASED = frozenset({"address"})
+# "for road closures it's 138 138": groups of digits that no noun follows, in a paragraph that says whom to ring
+SHORT_LINE = re.compile(
+    r"(?:[ \u2009](?:is|on)|'s|:)[ \u2009](1[38]\d{1,2}(?:[ \u2009]\d{2,3}){1,3})(?=[.,;)](?!\d)|$)"
+)
 FAR = 400  # characters in which a quotation of the same sentence ends
 
 
@@ -196,6 +200,9 @@ def find_formats(context: Context) -> list[Format]:
             and "," not in digits[0]
         ):
             add(position, digits.end(), "phone", "phone_cue")
+    if re.search(r"\b(?:call|dial|ring|phone|hotline|helpline)\b", low):
+        for match in SHORT_LINE.finditer(low):
+            add(match.start(1), match.end(1), "phone", "short_line")
     for match in re.finditer(r"(?<![\w$£€.,-])(?:911|999|112)(?![\w,.-]\d|\w)", low):
         if re.search(
             r"\b(?:a|call\w*|dial\w*|to|the)[ \u2009]$", low[max(0, match.start() - 10) : match.start()]
@@ -332,4 +339,7 @@ def _find_idioms(context: Context, add: object) -> None:
             r"[ \u2009](?:percent|per cent|million|metres|feet|miles)", context.after(match.end(), 10)
         ):
             continue
+        following = context.next_token(match.end())
+        if phrase == "all in one" and following is not None and following.tag == "NN":
+            continue  # "all in one park"
         add(match.start(), match.end(), "idiom", "set_phrase")  # type: ignore[operator]

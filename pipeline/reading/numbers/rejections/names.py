@@ -101,7 +101,7 @@ def label(context: Context, m: Measure, measures: list[Measure], index: int) -> 
     if word in ("no", "nos", "#", "nr") and (previous.lower.endswith(".") or capital or m.numeral.digits):
         return "ordinal" if m.numeral.digits else None
     if word == "top":
-        return "ordinal" if not re.search(r"\bto[ \u2009]top[ \u2009]$", context.before(m.start, 10)) else None
+        return "ordinal" if not TO_TOP.search(context.before(m.start, 14)) else None
     if word in ("number", "num", "rank", "ranked", "seed", "seeded", "position", "spot", "chart"):
         if word == "ranked" or word == "seeded":
             return "ordinal" if not has_counted_noun(context, m) else None
@@ -139,6 +139,7 @@ def label(context: Context, m: Measure, measures: list[Measure], index: int) -> 
     return reason
 
 
+TO_TOP = re.compile(r"(?:\b(?:to|will|would|could|can|may|might|should|not|never)|n't)[ \u2009]top[ \u2009]$")
 LISTED = re.compile(r"(?:[ \u2009](?:and|or|to)[ \u2009]|,[ \u2009](?:and[ \u2009])?|[-–])\d{1,4}(?![\d.,]\d|[\w%])")
 
 
@@ -349,6 +350,64 @@ def label_behind(context: Context, m: Measure, measures: list[Measure], index: i
     ):
         return "name"
     return None
+
+
+def named_by_number(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
+    """'an 18-wheeler', 'a three-pointer', 'the 30-share Sensex': a number in a name of a kind or of an index."""
+    match = HYPHENED.match(context.low, m.end) if m.bare else None
+    if not match:
+        return None
+    if match[1] in word_set("number_rejections", "named_by_number"):
+        return "name"
+    index_name = match[2] or ""
+    return "name" if match[1] in SHARES and index_name in word_set("number_rejections", "share_indices") else None
+
+
+HYPHENED = re.compile(r"-([a-z]+)(?:[ \u2009](?:s&p[ \u2009]|bse[ \u2009]|nse[ \u2009]|benchmark[ \u2009])?([a-z]+))?")
+SHARES = frozenset({"share", "stock", "issue"})
+
+
+def race(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
+    """'in the 100m', 'the women's 400 metres hurdles': a race by the name of its length."""
+    if m.unit != "metre" or m.low is not None or m.value not in _races() or "." in m.numeral.digits:
+        return None
+    if RACE_BEHIND.match(context.low, m.end):
+        return "name"
+    return "name" if RACE_BEFORE.search(context.before(m.start, 24)) and RACE_ALONE.match(context.low, m.end) else None
+
+
+@cache
+def _races() -> frozenset[float]:
+    return frozenset(float(metres) for metres in load_yaml("number_rejections")["races"])
+
+
+RACE_BEHIND = re.compile(
+    r"(?:[ \u2009]and[ \u2009]\d{3,5}m)?"
+    r"[ \u2009](?:final|hurdles|relay|sprint|steeplechase|freestyle|backstroke|breaststroke|butterfly|medley|dash|"
+    r"title|gold|silver|bronze|medal|champion|world[ \u2009]record|heats?|semi-?finals?|runner)\b"
+)
+RACE_BEFORE = re.compile(
+    r"\b(?:in|over|at|won|win|wins|and|the[ \u2009]men's|the[ \u2009]women's)[ \u2009](?:the[ \u2009])$|"
+    r"\b(?:men|women)'s[ \u2009]$|\b(?:and|in)[ \u2009]the[ \u2009]\d{3,5}m?[ \u2009]and[ \u2009]$"
+)
+RACE_ALONE = re.compile(r"[.,;)]|$|[ \u2009](?:and|in|at|on|but|with|by|after|before|this|last|when|while|where)\b")
+
+
+def place_in_a_chart(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
+    """'in at number 12 and the Zutons at 20', 'Estelle came in at 39': a place, in a sentence beside other places."""
+    if not m.bare or not m.numeral.digits.isdigit() or m.value > 200 or has_counted_noun(context, m):
+        return None
+    if not re.search(r"\bat[ \u2009]$", context.before(m.start, 4)) or not END_OF_PLACE.match(context.low, m.end):
+        return None
+    earlier = [other for other in measures[max(0, index - 3) : index] if m.start - other.end < 90]
+    return "ordinal" if any(other.reason == "ordinal" and _is_place(other) for other in earlier) else None
+
+
+END_OF_PLACE = re.compile(r"[.,;)]|$|[ \u2009](?:and|with|in|on|while|but)\b")
+
+
+def _is_place(m: Measure) -> bool:
+    return m.rules.get("reason") in ("label", "label_list", "place_in_a_chart") and m.value <= 200
 
 
 def capital_word(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:

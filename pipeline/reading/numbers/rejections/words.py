@@ -7,6 +7,9 @@ import re
 from pipeline.reading.numbers.context import Context, Measure
 from pipeline.reading.numbers.rejections.nouns import is_counted
 
+ONE_TO_THE_NEXT = re.compile(
+    r"[ \u2009](?:[a-z]+[ \u2009]){1,2}(?:to|into)[ \u2009](?:the[ \u2009](?:next|other)|another)\b"
+)
 SUPERLATIVE = re.compile(r"[ \u2009]of[ \u2009](?:[\w']+[ \u2009]){1,4}(?:most|least|best|worst|\w{3,}est)\b")
 
 
@@ -28,6 +31,8 @@ def one_as_pronoun(context: Context, m: Measure, measures: list[Measure], index:
     token = context.token_at(m.core_start)
     before, after = context.before(m.start, 20), context.after(m.end, 40)
     if token is None:
+        return "pronoun"
+    if re.search(r"\bfrom[ \u2009]$", before) and ONE_TO_THE_NEXT.match(context.low, m.end):
         return "pronoun"
     if re.match(r"-[a-z]", after):
         return "idiom" if ONE_COMPOUND.match(after) else None
@@ -149,6 +154,16 @@ def part_of_a_game(context: Context, m: Measure, measures: list[Measure], index:
         if re.match(r"-", after):
             return "ordinal"
     return None
+
+
+def ordinal_of_a_time(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
+    """'for a fourth day', 'in a third year': days are numbered; a part of one is 'a fourth of a day'."""
+    if m.numeral.form != "fraction" or m.kind != "duration" or m.numeral.digits:
+        return None
+    if not re.fullmatch(r"an?[ \u2009](?!half|quarter)[a-z]+", context.low[m.core_start : m.core_end]):
+        return None
+    unit = context.token_at(m.unit_at) if m.unit_at is not None else None
+    return "ordinal" if unit is not None and unit.start - context.offset <= m.core_end + 1 else None
 
 
 def multiple_verb(context: Context, m: Measure, measures: list[Measure], index: int) -> str | None:
