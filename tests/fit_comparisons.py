@@ -40,7 +40,7 @@ EITHER = {
     "elsewhere": -0.5, "opinions": -0.5, "more": -1, "age": -1, "one": -0.7, "parallel": -1, "one_sentence": 0.5,
     "next_sentence": 0.5, "echo": 0.7, "size_and_level": -0.5, "both_rates": 0.3, "other_agent": -0.3,
     "other_events": -1.5, "other_subject": -0.3, "unaligned": -1, "plan_for_another": -3, "compared_elsewhere": -2,
-    "sizes_unlinked": -1, "also": -1, "span_tells_when": -1, "other_group": -1,
+    "sizes_unlinked": -1, "also": -1, "points_back": -1.5, "span_tells_when": -1, "other_group": -1,
 }  # fmt: skip
 PRIOR = {
     TARGET: EITHER

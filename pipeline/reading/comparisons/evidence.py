@@ -39,10 +39,18 @@ def aligned(p: Pair) -> Aligned | None:
 def impossible(p: Pair) -> bool:
     """True for what no evidence can outweigh: dates, one value told twice, a size of change beside a level."""
     a, b = p.a, p.b
-    if a.dates or b.dates or a.claim.quantity.start == b.claim.quantity.start:
+    if a.dates or b.dates or a.restates or b.restates or a.claim.quantity.start == b.claim.quantity.start:
         return True
     both = aligned(p)
-    return both is None or both.left == both.right or _converted(p, both) or _vague(a) or _vague(b) or relate.sizes_mixed(p) or relate.only_dates(p)
+    return (
+        both is None
+        or both.left == both.right
+        or _converted(p, both)
+        or _vague(a)
+        or _vague(b)
+        or relate.sizes_mixed(p)
+        or relate.only_dates(p)
+    )
 
 
 def _converted(p: Pair, both: Aligned) -> bool:
@@ -165,6 +173,7 @@ def _grammar(p: Pair) -> Facts:
         "sizes_unlinked": a.size_of_change
         and b.size_of_change
         and not (relate.link_words(p)[-1:] in (["from"], ["to"]) or has(b.before[-NEARBY:], "comparison")),
+        "points_back": any(token.lower in cues("part_pronouns") or token.lower == "both" for token in b.before[-1:]),
         "also": has(b.before, "also"),
         "span_tells_when": relate.kind_of_pair(p) == "duration" and _tells_when(a) != _tells_when(b),
         "other_group": _other_group(a, b),
@@ -274,7 +283,7 @@ def _conflict(p: Pair) -> Facts:
         "disputes": has(near_b, "dispute"),
         "puts_at": relate.puts_at(b),
         "puts_at_a": relate.puts_at(a),
-        "dispute_around": bool((a.content | b.content) & cues("dispute")),
+        "dispute_around": bool((a.content | b.content) & cues("dispute", "denying")),
         "higher_lower": has(b.before, "comparatives"),
         "earlier_report": has(a.before, "earlier_report") or has(b.before, "earlier_report"),
         "new_speaker": named and differ and p.within(1),

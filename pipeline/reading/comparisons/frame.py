@@ -70,6 +70,7 @@ class Frame:
     additional: bool = False
     part: bool = False
     whole: bool = False
+    restates: bool = False  # the figure before in another unit: "97p ($1.87)"
     dates: bool = False  # a span of time that says when: "two years ago"
     content: frozenset[str] = frozenset()  # of the sentence
     named: frozenset[str] = frozenset()  # the proper names of the sentence, but for months and days
@@ -148,6 +149,7 @@ def frames(claims: Sequence[Claim]) -> list[Frame]:
         ]
         _fill(of_sentence)
         _spans_ago(of_sentence)
+        _restated(of_sentence)
         _sizes_compared(of_sentence)
         found += of_sentence
     return found
@@ -166,6 +168,19 @@ def _spans_ago(of_sentence: list[Frame]) -> None:
         dated = following if opens else before
         if dated is not None and word not in ("later", "after"):
             dated.times.past = True
+
+
+def _restated(of_sentence: list[Frame]) -> None:
+    """ "97p ($1.87)", "seven feet (2.1 metres)": the second tells the first again."""
+    for before, frame in pairwise(of_sentence):
+        units = (before.claim.quantity.unit, frame.claim.quantity.unit)
+        opens = [token.text for token in frame.before] in (["("], ["["], [","], ["or"])
+        frame.restates = (
+            opens
+            and None not in units
+            and units[0] != units[1]
+            and before.claim.quantity.kind == frame.claim.quantity.kind
+        )
 
 
 def _sizes_compared(of_sentence: list[Frame]) -> None:
@@ -232,8 +247,10 @@ def _fill(of_sentence: list[Frame]) -> None:
         frame.size_of_change = _is_size_of_change(frame)
         nearby = frame.before[-2:] + frame.after[:2]
         adds = frame.verb is not None and frame.verb.lemma.lower() in cues("adding_verbs") and frame.given
-        frame.additional = adds or has(nearby, "additional") or any(
-            token.lower == "more" and token.i == frame.last + 1 for token in frame.after[:1]
+        frame.additional = (
+            adds
+            or has(nearby, "additional")
+            or any(token.lower == "more" and token.i == frame.last + 1 for token in frame.after[:1])
         )
         frame.part = _is_part(frame)
         frame.whole = _is_whole(frame)
@@ -408,7 +425,11 @@ def _moves(verb: Token | None) -> bool:
 def _is_part(frame: Frame) -> bool:
     """True for "20 of them", "four of the men": a part, which answers to no whole."""
     following = [token.lower for token in frame.after[:3]]
-    if frame.claim.quantity.kind != "count" or following[:1] != ["of"]:
+    if following[:1] != ["of"]:
+        return False
+    if frame.claim.quantity.kind == "money":  # "£12m of them from individual gifts"
+        return following[1:2] != [] and following[1] in cues("part_pronouns")
+    if frame.claim.quantity.kind != "count":
         return False
     if any(is_time(token) for token in frame.after[1:3]):
         return False  # "the 1,090 of the week before"

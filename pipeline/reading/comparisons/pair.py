@@ -43,7 +43,7 @@ def candidates(frames: Sequence[Frame]) -> Iterator[Pair]:
                 break
             if a.paragraph == b.paragraph or not {a.order, b.order} & misnamed:
                 yield pair(a, b, skipped)
-            skipped += not b.size_of_change and not b.dates and _like(a, b)
+            skipped += not b.size_of_change and not b.dates and not b.restates and _like(a, b)
 
 
 def _misnamed(frames: Sequence[Frame]) -> set[int]:
@@ -60,7 +60,9 @@ class Crowd:
 
     def __init__(self, frames: Sequence[Frame]) -> None:
         self.counts: Counter[tuple[int, str]] = Counter(
-            (frame.paragraph, _dimension(frame)) for frame in frames if not frame.size_of_change and not frame.dates
+            (frame.paragraph, _dimension(frame))
+            for frame in frames
+            if not (frame.size_of_change or frame.dates or frame.restates)
         )
 
     def of(self, p: Pair) -> int:
@@ -73,7 +75,7 @@ class Crowd:
             for paragraph in range(p.a.paragraph, p.b.paragraph + 1)
             for each in sorted(dimensions)
         )
-        return found - sum(not frame.size_of_change and not frame.dates for frame in members)
+        return found - sum(not (frame.size_of_change or frame.dates or frame.restates) for frame in members)
 
 
 def _dimension(frame: Frame) -> str:

@@ -123,7 +123,7 @@ def magnitude(aligned: Aligned) -> float:
 def comparable(p: Pair) -> bool:
     """Filters for all constructions: sizes of change with their like, parts with parts, no figure with itself."""
     a, b = p.a, p.b
-    if a.dates or b.dates:
+    if a.dates or b.dates or a.restates or b.restates:
         return False
     if "age" in (a.claim.quantity.kind, b.claim.quantity.kind) and not _linked(p):
         return False
@@ -134,7 +134,9 @@ def comparable(p: Pair) -> bool:
     if a.size_of_change and {a.claim.quantity.change, b.claim.quantity.change} == {"up", "down"}:
         return False
     sides = _target_and_actual(p)
-    if sides is None or (is_part_of_whole(p) and sides[0] is p.a):  # "38 of the 120 promised classrooms" is a whole and an outcome
+    if sides is None or (
+        is_part_of_whole(p) and sides[0] is p.a
+    ):  # "38 of the 120 promised classrooms" is a whole and an outcome
         if a.part != b.part and not (a.elided and b.elided and a.source and b.source):
             return False
         if is_part_of_whole(p):
@@ -149,7 +151,9 @@ def sizes_mixed(p: Pair) -> bool:
         return False
     if a.size_of_change and b.elided and p.within(1) and is_answering(b):
         return False  # "would cut emissions by 55 percent … it will manage 41 percent"
-    level = b if a.size_of_change else a
+    size, level = (a, b) if a.size_of_change else (b, a)
+    if size.claim.quantity.change is None:
+        return True  # "growth of 4%, which is 1% less than forecast"
     return level.head not in cues("change_nouns")
 
 
@@ -198,7 +202,7 @@ def is_coordinated(p: Pair) -> bool:
     if text[-1:] == ["to"]:
         return len(text) <= 2 and "from" not in opening
     dated = (p.a.times.years and p.b.times.years) or (p.a.times.months and p.b.times.months)
-    return len(text) <= 4 and text[-1:] in (["and"], ["or"]) and "from" not in opening and not dated
+    return len(text) <= 4 and text[-1:] in (["and"], ["or"], ["plus"]) and "from" not in opening and not dated
 
 
 # Links within a sentence
