@@ -68,6 +68,8 @@ def earlier(context: Context, any_kind: bool = False) -> Iterator[Claim]:
         if claim.quantity.sentence is not context.sentence and not is_near(context, claim):
             return
         rule = claim.quantity.rules.get("metric")
+        if rule == "unit" and claim.quantity.kind == "percent" and not any_kind:
+            continue  # "share" is said of any
         if (
             rule in WEAK_RULES
             or claim.metric in words("labels")
@@ -106,6 +108,8 @@ def resolve(context: Context, noun: Token | None) -> Answer:
             return None
         if (metric := metric_of_token(context, noun)) is not None:
             return metric if metric != "age" or context.quantity.kind in ("age", "duration") else None
+        if noun.lower == "majority" and complement_of(context, noun) is None:
+            return noun
         if is_number_word(noun):
             inner = complement_of(context, noun)
             if inner is None:
@@ -121,12 +125,20 @@ def resolve(context: Context, noun: Token | None) -> Answer:
         if inner is not None and not is_number_word(inner):
             noun = inner
             continue
+        if lemma == "number" and context.is_count and (counted := persons_numbered(noun)) is not None:
+            return counted
         if lemma in words("labels") or lemma in movements():
             return seen_through(context, noun)
         if is_name(noun):
             return common_noun_of_name(noun) or noun
         return noun
     return noun
+
+
+def persons_numbered(noun: Token) -> Token | None:
+    """ "passenger numbers rose to 4,300": passengers."""
+    own = (c for c in noun.lefts if c.dep in ("compound", "nmod") and is_noun(c) and c.i == noun.i - 1)
+    return next((c for c in own if wordnet.is_person(noun_lemma(c))), None)
 
 
 def seen_through(context: Context, noun: Token) -> Answer:
@@ -139,6 +151,8 @@ def seen_through(context: Context, noun: Token) -> Answer:
     if not moving and lemma not in words("labels"):
         return noun
     own = [c for c in noun.lefts if c.dep in ("compound", "nmod") and is_noun(c) and c.i not in context.inside]
+    if any(c.lower in ("jobless", "unemployed", "homeless") for c in noun.lefts):
+        return noun
     if any(moving or not wordnet.is_person(noun_lemma(child)) for child in own):
         return noun  # but "analyst expectations" are anyone's
     if moving:

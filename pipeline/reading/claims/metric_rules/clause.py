@@ -12,6 +12,7 @@ from pipeline.reading.claims.antecedent import (
     movements,
     resolve,
     same_sentence,
+    sentence_before,
     understood,
 )
 from pipeline.reading.claims.context import Context, by_preposition, governing_verb
@@ -35,7 +36,7 @@ from pipeline.reading.claims.phrase import (
     words,
 )
 from pipeline.reading.lexicon import load_yaml
-from pipeline.reading.parse import Token
+from pipeline.reading.parse import Sentence, Token
 
 # After a span of time these make it a date: "five weeks ago", "10 days after the attack".
 DATING = frozenset({"ago", "earlier", "later", "before", "after", "since", "into", "hence"})
@@ -56,6 +57,8 @@ def is_agent(noun: Token) -> bool:
         return True
     if noun_lemma(noun).lower() in words("counted_groups"):
         return False
+    if noun_lemma(noun).lower() in words("firms"):
+        return True
     return wordnet.is_person(noun_lemma(noun)) or wordnet.category(noun_lemma(noun)) == "group"
 
 
@@ -120,10 +123,13 @@ def predicate(context: Context) -> Answer:
         return None
     if subject.i > context.first.i and (subject.dep != "nsubj" or preposition is None):
         return None
+    if is_time_noun(subject) and subject.lower != "futures" and context.quantity.kind in ("percent", "money"):
+        subject = opening_noun(context, verb) or subject  # "sales at stores open more than a year rose 2.3%"
     if acts_on_measure(context, verb, subject):
         return None
     unmoved = lemma not in words("equating") and lemma not in moving_verbs()
-    if context.is_count and unmoved and is_personal(subject) and not is_pronoun(subject):
+    acting = is_personal(subject) or (context.top.dep == "dobj" and context.top.head is verb and is_agent(subject))
+    if context.is_count and unmoved and acting and not is_pronoun(subject) and lemma not in words("reaching"):
         return understood(context)  # "researchers come out nearer 5.5 million"
     if (
         verb.tag == "VB"
@@ -136,6 +142,16 @@ def predicate(context: Context) -> Answer:
         if found is not None:
             return found
     return resolve(context, subject)
+
+
+def opening_noun(context: Context, verb: Token) -> Token | None:
+    """The first noun of a clause that no other noun or preposition governs, where the parser took another for subject."""
+    for token in context.sentence.tokens:
+        if token.i >= verb.i:
+            return None
+        if is_noun(token) and not is_time_noun(token) and token.dep not in ("pobj", "compound", "nmod", "npadvmod"):
+            return token
+    return None
 
 
 def goes_from_to(verb: Token) -> bool:
@@ -242,6 +258,12 @@ def price_of_sale(context: Context) -> Answer:
     prep = context.before_qualifiers()
     if context.quantity.kind != "money" or prep is None or prep.lower not in ("for", "at"):
         return None
+    market = context.at(prep.i - 1)
+    if market is not None and market.lower in ("market", "sale") and market.head.lower == "on":
+        thing = market.head.head  # "the flat, on the market for £310,000"
+        if thing.pos in ("VERB", "AUX"):
+            return resolve(context, subject_of(thing))
+        return thing if is_noun(thing) or thing.tag == "JJ" else None
     for above in prep.ancestors():
         if above.pos in ("VERB", "AUX"):
             deal = object_of(above)
@@ -285,7 +307,7 @@ def purpose(context: Context, far: bool = True) -> Answer:
     for node in nodes:
         for prep in node.rights:
             # "cut £35bn from public spending", "earned $3m from exports"
-            taken = prep.lower == "from" and (cutting or (gaining and not is_agent_of(prep)))
+            taken = prep.lower == "from" and (cutting or gaining) and not is_agent_of(prep)
             if prep.dep != "prep" or prep.i < context.last.i or not (taken or prep.lower in PURPOSES):
                 continue
             noun = pobj(prep)
@@ -336,6 +358,8 @@ def sum_of_subject(context: Context) -> Answer:
         or context.top.dep not in ("dobj", "nummod", "nmod", "pobj", "attr")
     ):
         return None
+    if verb_lemma(verb) == "need" and context.top.dep == "dobj" and context.top.head is verb:
+        return "funding"
     owner = subject_of(verb)
     if owner is None or not is_noun(owner) or is_agent(owner) or owner.i in context.inside or owner.i > context.first.i:
         return None
@@ -499,7 +523,8 @@ def of_clause(context: Context) -> Answer:
     verb = clause_verb(context.top)
     subject = subject_of(verb) if verb is not None else None
     if subject is not None:
-        tells = is_personal(subject) or (verb is not None and verb_lemma(verb) in words("proposing"))
+        it = subject.lower in ("it", "they", "this", "that", "which", "these", "those")
+        tells = (is_personal(subject) and not it) or (verb is not None and verb_lemma(verb) in words("proposing"))
         return resolve(context, subject) if subject.i not in context.inside and not tells else None
     above = next((t for t in context.top.ancestors() if is_noun(t) and t.i not in context.inside), None)
     return above if above is not None and above.is_root else None
@@ -562,6 +587,11 @@ def subject(context: Context) -> Answer:
     return resolve(context, object_of(verb)) if verb is not None else None
 
 
+def is_close(context: Context, sentence: Sentence) -> bool:
+    """True for the figure's own sentence and the one before it in its paragraph."""
+    return sentence is context.sentence or (context.sentence.index > 0 and sentence is sentence_before(context))
+
+
 def people_of_verb(context: Context) -> Answer:
     """ "killed 14", "seats 200", "left 90,000 without power": a verb whose uncounted object is people."""
     verb = clause_verb(context.top)
@@ -571,7 +601,11 @@ def people_of_verb(context: Context) -> Answer:
         return "people" if after.lower in words("left_people") else None
     if verb_lemma(verb) not in words("of_people"):
         return None
-    found = understood(context)
+    before = context.before()
+    if before is not None and before.lower in ("the", "all", "both") and (known := understood(context)) is not None:
+        return known  # "why the three had been detained"
+    close = (claim for claim in earlier(context) if is_close(context, claim.quantity.sentence))
+    found = next((claim.metric for claim in close if claim.metric.rpartition(" ")[2] not in words("times")), None)
     noun = found.rpartition(" ")[2].lower() if found is not None else ""
     same = found is not None and same_sentence(context) is not None
     living = wordnet.is_person(noun) or wordnet.category(noun) == "animal"

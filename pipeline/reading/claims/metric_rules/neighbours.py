@@ -11,6 +11,7 @@ from pipeline.reading.claims.antecedent import (
     same_sentence,
     understood,
 )
+from pipeline.reading.claims.claim import Claim
 from pipeline.reading.claims.context import Context
 from pipeline.reading.claims.metric_rules.clause import moving_verbs
 from pipeline.reading.claims.metric_rules.nouns import noun_run
@@ -32,6 +33,11 @@ from pipeline.reading.lexicon import load_yaml
 from pipeline.reading.parse import Token
 
 MAX_LABEL = 40  # tokens from a cell back to the label of its row
+
+
+ADVERBS = frozenset(
+    {"now", "currently", "then", "already", "still", "also", "often", "usually", "typically", "today", "even"}
+)
 
 
 # Between two measures of one thing.
@@ -160,6 +166,62 @@ def listed(context: Context) -> Answer:
     return noun if noun is not None and is_noun(noun) else None
 
 
+def margin_of_other(context: Context, claim: Claim) -> bool:
+    """True for a count that only says out of how many: of two counts the first is what margins are told of."""
+    first = claim.quantity.tokens[0]
+    prep = context.at(first.i - 1)
+    if (
+        not context.is_count
+        or claim.quantity.kind != "count"
+        or prep is None
+        or prep.lower not in ("from", "in", "after")
+    ):
+        return False
+    before = context.at(prep.i - 2)
+    return before is not None and any(before in other.quantity.tokens for other in context.previous[:-4:-1])
+
+
+def gapped(context: Context) -> Answer:
+    """ "Petrol is now £1.89 and diesel £2.01": the noun right before a figure whose verb is understood."""
+    noun = context.before_qualifiers()
+    if noun is None or not is_noun(noun) or is_time_noun(noun) or not context.previous:
+        return None
+    claim = context.previous[-1]
+    if claim.quantity.sentence is not context.sentence or not same_kind(claim, context.quantity):
+        return None
+    joint = context.at(noun.i - 1)
+    for _ in range(3):  # "and the diesel price £2.01"
+        if joint is None or joint.tag not in ("DT", "JJ", "NN", "NNP", "PRP$"):
+            break
+        joint = context.at(joint.i - 1)
+    if joint is None or joint.text not in (",", ";", "and", "but", "while"):
+        return None
+    return noun if claim.quantity.rules.get("metric") in ("predicate", "gapped", "copula_beside") else None
+
+
+def copula_beside(context: Context) -> Answer:
+    """ "Petrol is now 189p a litre", "the fire is 80 percent contained": where the parser missed the clause."""
+    verb = context.before_qualifiers(ADVERBS)
+    if verb is None or not (verb.lower in BE_FORMS or verb.lower in ("cost", "costs")):
+        return None
+    if context.quantity.kind == "duration":
+        return None  # "It is five weeks since the strike began"
+    noun = context.at(verb.i - 1)
+    for _ in range(2):
+        if noun is None or noun.tag not in ("RB", "MD"):
+            break
+        noun = context.at(noun.i - 1)
+    if noun is None or not (is_noun(noun) or noun.lower in ("it", "they", "this", "that")):
+        return None
+    for _ in range(3):  # "the price of petrol is …"
+        if not (noun.dep == "pobj" and noun.head.dep == "prep" and is_noun(noun.head.head)):
+            break
+        noun = noun.head.head
+    if is_time_noun(noun) or (is_noun(noun) and is_name(noun)):
+        return None
+    return resolve(context, noun)
+
+
 def in_apposition(context: Context) -> Answer:
     """ "Its population, 2,950 in the year of the flood, …": the figure stands beside its noun."""
     top = context.top
@@ -220,6 +282,8 @@ def beside_earlier(context: Context) -> Answer:
             return None
         if claim.quantity.kind in ("duration", "age") and context.quantity.kind not in ("duration", "age", "percent"):
             continue
+        if len(near) > 1 and margin_of_other(context, claim):
+            continue  # "58 points from 28 games, three clear of Dunmore"
         if claim.quantity.rules.get("metric") != "kind" and claim.metric.rpartition(" ")[2] not in words("times"):
             return claim.metric
     return None

@@ -194,7 +194,9 @@ def counted_noun(context: Context) -> Answer:
         return None
     nominal = top.head
     start = following.i
-    if following.lower in ("couples", "pairs") and following.tag == "NNS":
+    if (following.lower in ("couples", "pairs") and following.tag == "NNS") or (
+        following.lower == "couple" and context.quantity.value == 1
+    ):
         return following  # words of number, but counted themselves
     if (
         following.text == "-"
@@ -207,6 +209,8 @@ def counted_noun(context: Context) -> Answer:
     margin = following.lower in words("margins") and start == following.i
     tied = top.dep in TIES and nominal.i > context.last.i and not margin
     # "two quarters", "three seconds": a number word that is counted is a noun.
+    if foretold(context, start):
+        return None
     tied = tied and nominal.tag in NOUN_TAGS and nominal.text.isalpha() and not is_dated(context, nominal)
     if following.tag == "NN" and not wordnet.senses(following.lower) and is_verb_form(following):
         return None  # "5,900 quit or retired"
@@ -231,6 +235,21 @@ def counted_noun(context: Context) -> Answer:
         return None
     run = noun_run(context, start)
     return None if run is None or is_dated(context, run) or is_time_adverbial(run) else whole_noun(context, run)
+
+
+def foretold(context: Context, start: int) -> bool:
+    """ "short of the 200,000 economists had predicted": the noun after the figure is who foretold it."""
+    before = context.before_qualifiers(frozenset({"of"}))
+    the = context.before()
+    noun = noun_run(context, start) if the is not None and the.lower == "the" and context.previous else None
+    if noun is None or before is None or context.previous[-1].quantity.sentence is not context.sentence:
+        return False
+    verb = context.at(noun.i + 1)
+    if verb is not None and verb.lower in ("had", "have", "has", "'d", "were"):
+        verb = context.at(verb.i + 1)
+    if verb is None or verb.tag not in ("VBD", "VBN", "VBP") or verb_lemma(verb) not in words("proposing"):
+        return False
+    return is_name(noun) or wordnet.is_person(noun_lemma(noun)) or wordnet.category(noun_lemma(noun)) == "group"
 
 
 def is_verb_form(token: Token) -> bool:
@@ -340,13 +359,17 @@ def audience(context: Context) -> Answer:
 def voted(context: Context) -> Answer:
     """ "split nine to three", "approved it 4-1", "ruled 2-to-1": votes."""
     verb = clause_verb(context.top)
-    if verb is None or verb_lemma(verb) not in words("voting"):
+    if (
+        verb is None
+        or verb_lemma(verb) not in words("voting")
+        or not (context.is_count or context.quantity.kind == "percent")
+    ):
         return None
     sides = ((context.before(), context.at(context.first.i - 2)), (context.after(), context.at(context.last.i + 2)))
     for joint, other in sides:
         if joint is None or other is None or joint.lower not in ("to", "-", "–"):
             continue
-        if is_number_word(other) or other.lower == "to":
+        if is_number_word(other) or other.lower == "to" or noun_lemma(other) == "vote":
             return "vote"
     return None
 
@@ -376,7 +399,11 @@ def vote_share(context: Context) -> Answer:
             name = context.at(name.i + 1)
     if name is None or not is_name(name) or is_time_noun(name):
         return None
-    return "vote" if tells_of_votes(context) else None
+    if tells_of_votes(context):
+        return "vote"
+    share = context.previous[-1] if context.previous and before is not None and before.lower == "on" else None
+    same = share is not None and share.quantity.sentence is context.sentence and share.quantity.kind == "percent"
+    return share.metric if share is not None and same else None  # "a market share of 31%, ahead of Dell on 18%"
 
 
 def tells_of_votes(context: Context) -> bool:
@@ -437,6 +464,8 @@ def after_of(context: Context) -> Answer:
         return noun_run(context, noun.i) or noun.lower
     if is_number_word(noun) and complement_of(context, noun) is None:
         return counted_before(context) or same_sentence(context) or understood(context)
+    if noun.text == "GDP" and context.top.dep == "pobj":
+        return None  # "the deficit stands at 3% of GDP"
     verb = noun if noun.pos == "VERB" else noun.head
     if any(c.lower in ("what", "whatever") for c in (noun, *noun.lefts)):  # "15 percent of what she earns"
         lemma = verb_lemma(verb)

@@ -19,6 +19,9 @@ from pipeline.reading.lexicon import load_yaml
 
 FURTHER = frozenset({"further", "another", "a", "some"})
 
+# What "he weighs 104 kilos", "she stands 1.93 metres" measure.
+BODY = {("mass", "weigh"): "weight", ("length", "stand"): "height"}
+
 MEASURES = ("duration", "length", "mass", "volume", "area", "other", "data", "energy")
 
 
@@ -28,6 +31,9 @@ def elided(context: Context) -> Answer:
     complete = context.quantity.unit is not None and has_unit
     # A figure with its unit is complete; only a share has always a whole that may be left out.
     if context.quantity.kind == "percent":
+        surveyed = those_who(context, near=True)
+        if surveyed is not None and wordnet.is_person(surveyed.rpartition(" ")[2].lower()):
+            return surveyed  # "The survey of 1,000 adults found 62% had never flown"
         return understood(context) or same_sentence(context) or those_who(context)
     if context.quantity.kind == "ratio":
         return same_sentence(context) or understood(context) or whole_before(context)
@@ -38,7 +44,7 @@ def further(context: Context) -> Answer:
     """ "payments of £720m, while a further £947m": more of the same."""
     before = context.before_qualifiers(FURTHER)
     cue = context.before()
-    if context.quantity.kind != "money" or cue is None:
+    if context.quantity.kind != "money" or cue is None or context.quantity.change is not None:
         return None
     run = [t.lower for t in context.between(before, context.first)] if before is not None else []
     return understood(context) if "further" in run or "another" in run else None
@@ -56,12 +62,12 @@ def opiners(context: Context) -> Answer:
     return found if found is not None and wordnet.is_person(found.rpartition(" ")[2].lower()) else "people"
 
 
-def those_who(context: Context) -> str | None:
+def those_who(context: Context, near: bool = False) -> str | None:
     """ "It lost 900 bags; 97 percent were returned": a share that is a subject is of what was counted just before."""
     top, verb = context.top, context.top.head
     if top.dep not in ("nsubj", "nsubjpass") or verb.pos not in ("VERB", "AUX") or verb.tag == "VBZ":
         return None
-    before = sentence_before(context)
+    before = sentence_before(context) if not near else None
     for claim in earlier(context, any_kind=True):
         if claim.quantity.sentence is not context.sentence and claim.quantity.sentence is not before:
             break
@@ -78,6 +84,15 @@ def whole_before(context: Context) -> str | None:
 
 def made_for(context: Context) -> Answer:
     """ "The centre, built for 180", "a hall with room for 300": what holds people is measured in them."""
+    following, second = context.after(), context.at(context.last.i + 2)
+    pair = (following.lower if following is not None else "", second.lower if second is not None else "")
+    if pair[0] == "aboard" or pair == ("on", "board"):
+        return "people"  # "had 214 on board"
+    verb = context.top.head
+    if context.top.dep == "dobj" and verb_lemma(verb) in words("holding"):
+        owner = subject_of(verb)
+        holds = owner is not None and is_noun(owner) and wordnet.category(noun_lemma(owner)) in ("artifact", "location")
+        return same_people(context) if holds else None  # "the ferry can carry 600"
     prep = context.before_qualifiers()
     if prep is None or prep.lower != "for" or context.top.dep != "pobj" or context.top.head is not prep:
         return None
@@ -89,6 +104,29 @@ def made_for(context: Context) -> Answer:
     noun = holder.head if holder.dep in ("acl", "relcl") else subject_of(holder)
     if noun is None or not is_noun(noun) or wordnet.category(noun_lemma(noun)) not in ("artifact", "location", "group"):
         return None
+    return same_people(context)
+
+
+def reached(context: Context) -> Answer:
+    """ "hands out food to 2.1 million", "was seen by 8 million": a large bare count that something is done to or by."""
+    prep = context.before_qualifiers()
+    if (
+        prep is None
+        or prep.lower not in ("to", "by", "among")
+        or context.top.dep != "pobj"
+        or context.quantity.value < 20
+    ):
+        return None
+    verb = prep.head
+    if prep.lower == "by":
+        passive = verb.tag == "VBN" and any(c.dep == "auxpass" for c in verb.children)
+        return "people" if passive and prep.dep == "agent" else None
+    given = verb.pos == "VERB" and any(c.dep == "dobj" for c in verb.children)
+    return "people" if given and verb_lemma(verb) in words("giving") else None
+
+
+def same_people(context: Context) -> str:
+    """Those that were just counted, else people."""
     return same_sentence(context) or "people"
 
 
@@ -99,6 +137,9 @@ def words_of_kind(context: Context) -> str:
     verb = governing_verb(context) if quantity.kind == "money" else None
     if verb is not None and verb_lemma(verb) in words("pricing"):
         return "cost" if verb_lemma(verb) == "cost" else "price"
+    body = BODY.get((quantity.kind, verb_lemma(context.top.head)))
+    if body is not None:
+        return body
     if quantity.unit and quantity.kind in MEASURES:
         unit = quantity.unit.split(" per ")[0]
         things: dict[str, str] = load_yaml("metric")["things_of_units"]
