@@ -7,6 +7,7 @@ that goes on, a speaker's second sentence). Nobody is credited where the languag
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from pipeline.reading import wordnet
 from pipeline.reading.claims.antecedent import movements
 from pipeline.reading.claims.context import make_context
 from pipeline.reading.claims.lists import leading
-from pipeline.reading.claims.names import Names, cues, noun_name
+from pipeline.reading.claims.names import Name, Names, cues, noun_name
 from pipeline.reading.claims.phrase import SUBJECTS, is_noun, noun_lemma, pobj, verb_lemma
 from pipeline.reading.claims.quotes import Quote, Quotes
 from pipeline.reading.claims.reports import MAX_SENTENCE, Reporting, Reports, clause_subject, is_document
@@ -27,6 +28,8 @@ from pipeline.reading.parse import Document, Paragraph, Sentence, Token
 
 MAX_CLIMB = 24
 MAX_NEAR = 9  # tokens
+MAX_LEAD_IN = 30  # tokens before the colon that leads in what a message says
+CLOCK = re.compile(r"\d{1,2}([.:]\d\d)?\s*([ap]\.?m\.?)?$", re.IGNORECASE)
 STATEMENT_TIES = frozenset({"prep", "acl", "relcl", "nummod", "appos", "compound", "amod", "attr", "acomp", "npadvmod"})
 STANDING = frozenset({"be", "come", "add", "stand", "remain", "reach", "rise", "climb"})
 outlook = partial(word_set, "status")
@@ -112,6 +115,10 @@ class Attribution:
         if self.quotes.within(before.start, before.end):
             return None
         reports = self.reports.of(before)
+        asked = before.root
+        if verb_lemma(asked) in cues("surveying") and _is_answer(quantity):
+            subject = clause_subject(asked)  # "The college surveyed 700 staff. Two-thirds had thought of leaving."
+            return self.credit(subject, "survey_goes_on", None) if subject and self.reports.can_speak(subject) else None
         surveys = [r for r in reports if is_noun(r.speaker) and noun_name(r.speaker) in cues("surveys")]
         if len(surveys) != 1 or len(reports) != 1:
             return None
@@ -124,7 +131,7 @@ class Attribution:
         return self.credit(reports[-1].speaker, "list_led_in", None) if reports else None
 
     def credit(self, speaker: Token, rule: str, inner: Token | None) -> Credit:
-        name = self.names.name(self._author(speaker))
+        name = self._named(speaker)
         if name.rule == "pronoun_unresolved":
             return NOBODY
         nearest = self.names.name(inner) if inner is not None else None
@@ -132,9 +139,20 @@ class Attribution:
         within = nearest.text if nearest is not None and apart else None
         return Credit(name.text, name.entity_id, f"{rule}/{name.rule}", within)
 
+    def _named(self, speaker: Token) -> Name:
+        """The speaker's name; a document that a pronoun owns is named by its owner: "Halvex's last annual report"."""
+        name = self.names.name(self._author(speaker))
+        owner = next((c for c in speaker.lefts if c.tag == "PRP$" and c.lower not in cues("we")), None)
+        if owner is None or name.rule != "noun_phrase" or not is_document(speaker):
+            return name
+        whose = self.names.name(owner)
+        if whose.rule == "pronoun_unresolved":
+            return name
+        return Name(f"{whose.text}'s {name.text}", None, name.rule)
+
     def _author(self, speaker: Token) -> Token:
         """ "according to its estimate": whoever "its" stands for; else the speaker itself."""
-        if not is_noun(speaker) or noun_name(speaker) not in cues("statements"):
+        if not is_noun(speaker) or noun_name(speaker) not in cues("statements") - cues("written"):
             return speaker
         owner = next((c for c in speaker.lefts if c.dep == "poss" and c.tag == "PRP$"), None)
         named = self.names.resolve(owner) if owner is not None and owner.lower not in cues("we") else None
@@ -296,11 +314,14 @@ class Attribution:
         name = verb_lemma(report.verb)
         if name not in cues("giving") or (name in cues("giving_documents") and not is_document(report.speaker)):
             return False
-        obj = next((c for c in report.verb.children if c.dep == "dobj"), None)
-        if obj is None or obj.i > prep.i or not is_noun(obj):
+        obj = next((c for c in report.verb.children if c.dep in ("dobj", "xcomp", "ccomp")), None)
+        if obj is None or obj.i > prep.i:
             return False
         if prep.lower in cues("against") or (prep.lower == "at" and is_document(report.speaker)):
             return True
+        inner = pobj(prep)
+        if prep.lower in ("at", "for", "with") and inner is not None and noun_lemma(inner).lower() in cues("prices"):
+            return True  # "recommends hiring 25, at a cost of 18 million"
         moves = noun_lemma(obj).lower() in movements() | cues("moves")
         return moves and prep.lower in ("to", "of", "from", "by")
 
@@ -361,14 +382,17 @@ class Attribution:
         if quantity.tokens[0] in report.speaker.subtree():
             return False
         if phrase.i - first.i <= 2:
-            return True
+            return not self._set_against(quantity)
         if quantity.tokens[0].i < phrase.i:
             return _no_break(quantity.sentence, quantity.tokens[0].i, phrase.i)
         verb = next((t for t in phrase.ancestors() if t.pos in ("VERB", "AUX")), None)
         for token, child in _path(make_context(quantity).top):
             if token is verb:
                 # "…, according to a review, and conservationists want 30%": the second clause is its subject's own
-                return not (child.dep == "conj" and any(c.dep in SUBJECTS for c in child.children))
+                apart = child.dep == "conj" or (
+                    child.dep == "advcl" and any(c.dep == "mark" and c.lower in CONTRASTS for c in child.children)
+                )
+                return not (apart and any(c.dep in SUBJECTS for c in child.children))
         return False
 
     def _trails(self, report: Reporting, quantity: Quantity) -> bool:
@@ -403,6 +427,8 @@ class Attribution:
             return False
         if any(c.dep in ("ccomp", "dobj") and c.i > tokens[after].i for c in verb.children):
             return False
+        if self._set_against(quantity):
+            return False
         if verb.is_root:  # "X won 52 percent, a poll showed, to 46 percent for Y": what follows hangs on the verb
             return any(c.dep == "ccomp" and c.i < verb.i for c in verb.children) and any(
                 t is verb and child.dep == "prep" and child.i > tokens[after].i
@@ -422,6 +448,15 @@ class Attribution:
             if token is verb.head or token is verb.head.head:
                 return True
         return False
+
+    def _set_against(self, quantity: Quantity) -> bool:
+        """ "By her count 260 have gone, though the trust insists on 190": the contrast has a speaker of its own."""
+        return any(
+            child.dep == "advcl"
+            and self._speaks(child)
+            and any(c.dep == "mark" and c.lower in CONTRASTS for c in child.children)
+            for _, child in _path(make_context(quantity).top)
+        )
 
     @staticmethod
     def _joined_by_and(clause: Token, second: Token) -> bool:
@@ -523,7 +558,10 @@ class Attribution:
         """ "The forecast: another 40-60mm of rain": a document or speaker with a colon before."""
         tokens = quantity.sentence.tokens
         first = quantity.tokens[0].i - tokens[0].i
-        colon = next((k for k in range(min(first, MAX_INTRO)) if tokens[k].text == ":"), None)
+        far = next((k for k in range(min(first, MAX_LEAD_IN)) if tokens[k].text == ":"), None)
+        if far is not None and (sender := self._message_from(tokens[:far])) is not None:
+            return self.credit(sender, "lead_in", None)
+        colon = far if far is not None and far < MAX_INTRO else None
         opening = tokens[:colon] if colon is not None else []
         if colon is None and quantity.sentence.index > 0:
             before = paragraph.parse.sentences[quantity.sentence.index - 1].tokens
@@ -552,6 +590,20 @@ class Attribution:
         mention = self.names.of_phrase(head)
         if mention is not None and mention.label == "PERSON" and len(nouns) <= 5:
             return self.credit(head, "lead_in", None)
+        timed = bool(CLOCK.match(opening[0].text)) and len(tokens) > len(opening) + 4
+        if timed and mention is not None and mention.label == "ORG":
+            return self.credit(head, "lead_in", None)  # "6.20pm ESB Networks: 84,000 homes without power"
+        return None
+
+    def _message_from(self, opening: list[Token]) -> Token | None:
+        """ "Some numbers from the council's Declan Foy, who is in charge: 14 roads shut": who sends what a colon leads in."""
+        if len(opening) > MAX_LEAD_IN or any(t.pos in ("VERB", "AUX") and t.is_root for t in opening):
+            return None
+        for token in opening[:MAX_INTRO]:
+            if is_noun(token) and noun_name(token) in cues("messages"):
+                sent = next((c for c in token.rights if c.lower in ("from", "by")), None)
+                sender = pobj(sent) if sent is not None else None
+                return sender if sender is not None and self.reports.can_speak(sender) else None
         return None
 
 

@@ -439,9 +439,18 @@ class Names:
             return mention.label == "PERSON" and (
                 token.is_root or not mention.start <= token.head.start < mention.end or token.dep == "appos"
             )
+        if self._is_unknown_role(token):
+            return True
         if token.tag != "NN" or token.lower in cues("nobody") or not wordnet.is_person(noun_lemma(token)):
             return False
         return _is_subject(token) or gender_of_noun(token.lower) is not None
+
+    def _is_unknown_role(self, token: Token) -> bool:
+        """ "The Taoiseach was asked": a noun that no dictionary has, with an article, as the subject of a verb of saying."""
+        if token.tag not in ("NN", "NNP") or token.dep not in SUBJECTS or wordnet.senses(noun_name(token)):
+            return False
+        article = any(c.dep == "det" and c.lower == "the" for c in token.lefts)
+        return article and self.of_phrase(token) is None and verb_lemma(token.head) in cues("strong_saying") | {"ask"}
 
     def _agrees(self, token: Token, gender: str) -> bool:
         mention = self.of_phrase(token)
@@ -482,6 +491,8 @@ class Names:
     def _is_thing(self, token: Token, plural: bool) -> bool:
         if not is_noun(token) or is_number_word(token) or token.dep in ("compound", "nmod", "npadvmod", "amod", "poss"):
             return False
+        if any(c.lower == "of" and (p := pobj(c)) is not None and p.lower in ("which", "whom") for c in token.rights):
+            return False  # "An audit, a copy of which was seen by us"
         mention = self.at(token) or self.of_phrase(token)
         if plural:
             return token.tag in ("NNS", "NNPS") or (mention is not None and mention.label == "ORG")

@@ -45,7 +45,7 @@ class Reports:
 
     def _find_reports(self, sentence: Sentence) -> Iterator[Reporting]:
         for token in sentence.tokens:
-            if token.pos in ("VERB", "AUX") and verb_lemma(token) in cues("saying", "revising"):
+            if token.pos in ("VERB", "AUX") and (verb_lemma(token) in cues("saying", "revising") or _asks_for(token)):
                 speaker = self._speaker_of(token) if _says_with(token) else None
                 if speaker is not None:
                     yield Reporting(token, speaker, "reporting_clause")
@@ -268,6 +268,12 @@ def _opens_main_clause(verb: Token) -> bool:
     return any(t.lower == "that" and t.dep == "mark" for t in following)
 
 
+def _asks_for(verb: Token) -> bool:
+    """ "is pushing for a cap", "campaigns for": with its preposition, who asks says what is asked for."""
+    ties = load_yaml("speech")["asking"].get(verb_lemma(verb), ())
+    return any(c.dep == "prep" and c.lower in ties for c in verb.children)
+
+
 def _says_with(verb: Token) -> bool:
     """True unless the verb says something only with a particle or a clause that it lacks: "works out that", "figures she will"."""
     name = verb_lemma(verb)
@@ -306,6 +312,11 @@ def clause_subject(verb: Token, depth: int = 4) -> Token | None:
         # The last of two is the inverted one: '"More like £30,000," said a union official'.
         for child in reversed(verb.children):
             if child.dep in ("nsubj", "nsubjpass"):
+                if any(
+                    c.lower == "of" and (p := pobj(c)) is not None and p.lower in ("which", "whom")
+                    for c in child.rights
+                ):
+                    continue  # "An audit, a copy of which was seen by us, found"
                 relative = verb.dep in ("relcl", "acl")
                 if relative and child.lower in ("that", "which", "who"):
                     return verb.head
