@@ -15,6 +15,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pipeline.definitions  # noqa: F401 (its stages are what made_from asks)
 from pipeline.automation import made_by_this_code, made_from
 from pipeline.intake.digest import digest_seeds
 from pipeline.store.dataset import Dataset
@@ -90,6 +91,7 @@ def soak(folder: Path, edits: int, seed: int) -> Soak:
                 result.problems.append("the UI has ended")
             if result.runs % 10 == 0:
                 print(f"{result.edits} edits, {result.runs} runs, {result.samples[-1]}", flush=True)
+        ui.wait_until_idle()
         failed = {status: count for status, count in ui.runs().items() if status == "FAILURE"}
         if failed:
             result.problems.append(f"runs failed: {failed}")

@@ -78,6 +78,7 @@ def work_together(folder: Path, seconds: float, with_ui: bool = True) -> Togethe
     if with_ui:
         with Ui(folder, seeds, data) as ui:
             _run_all(everybody)
+            ui.wait_until_idle()
             result.ui_runs = ui.runs()
             if not ui.is_running():
                 result.problems.append("the UI has ended")

@@ -9,10 +9,12 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from pipeline.automation import UNDER_WAY
 from pipeline.settings import DATA_VARIABLE, HOME_VARIABLE, SEEDS_VARIABLE
 from tests.torture.builds import ROOT, session_of
 
@@ -81,6 +83,14 @@ class Ui:
             for run in instance.get_runs():
                 counts[run.status.value] = counts.get(run.status.value, 0) + 1
         return counts
+
+    def wait_until_idle(self, seconds: float = 300.0) -> None:
+        """Wait for the runs under way; a run has work left (documentation) when the tables stand already."""
+        until = time.monotonic() + seconds
+        while self.is_running() and time.monotonic() < until:
+            if not set(self.runs()) & {status.value for status in UNDER_WAY}:
+                return
+            time.sleep(1.0)
 
     def usage(self) -> Usage:
         """Now; without the processes of runs, which come and go."""
