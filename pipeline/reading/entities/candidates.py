@@ -161,7 +161,7 @@ class _Finder:
         if not is_capitalised(token):
             return False
         if token.lower in words("times"):
-            return self._is_surname_may(token)
+            return self._is_surname_may(token) or self._opens_paper(token)
         if any(char.isdigit() for char in token.text):
             return gazetteer.organisation(token.text) is not None
         shouted = token.text.isupper() and len(token.text) > 1
@@ -257,7 +257,10 @@ class _Finder:
         )
         while start < stop and not article and not is_capitalised(self.all[start]):
             start += 1
-        while start < stop and (self.all[start].lower in words("times") or self.all[start].lower in _DETERMINERS):
+        while start < stop and (
+            (self.all[start].lower in words("times") and not self._opens_paper(self.all[start]))
+            or self.all[start].lower in _DETERMINERS
+        ):
             start += 1
         while (
             start < stop
@@ -266,6 +269,11 @@ class _Finder:
         ):
             stop -= 1
         return start, stop
+
+    def _opens_paper(self, token: Token) -> bool:
+        """ "the Sunday Express": a day that opens a newspaper's name."""
+        following = self.all[token.i + 1] if token.i + 1 < len(self.all) else None
+        return token.lower == "sunday" and following is not None and following.text in words("newspapers")
 
     def _ends_in_possessive_name(self, start: int, stop: int) -> bool:
         """ "McDonald's", "St Colm's": here the possessive ends the name."""

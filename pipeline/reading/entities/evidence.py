@@ -25,6 +25,10 @@ from pipeline.reading.parse import Token
 Scores = defaultdict[str, float]
 SPACY_WEIGHT = 1.0
 MAX_SPACY_WEIGHT = 3.0  # however often spaCy repeats itself
+LONGEST_ACRONYM = 6
+SHORTEST_COINED = 5  # Rod, Guy are people
+COINED_FROM = ("time", "location", "artifact", "event", "communication", "group")  # categories of nouns in firms' names
+LAND_ENDINGS = ("ania", "avia", "ubia", "onia", "esia", "istan")
 _AGE = re.compile(r"\d{1,3}$")
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][a-zA-Z]*|[a-z][A-Z][a-zA-Z]+|[A-Z]{2,}[a-z]{2,}")
 _CAMEL_SURNAME = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|O[’']|Fitz|D[’'])[A-Z]")
@@ -52,6 +56,8 @@ def _of_form(name: str) -> dict[str, float]:
         scores["PERSON"] -= 2
     elif not scores:
         _of_ending(name, scores)
+    if len(parts) == 1 and not scores and len(name) <= LONGEST_ACRONYM and gazetteer.organisation(name.upper()):
+        scores["ORG"] += 3  # British papers write Nato, Acas
     if is_acronym(name) and not scores:
         scores["ORG"] += 2
     _of_person_name(parts, scores)
@@ -141,6 +147,11 @@ def _of_head(parts: list[str], low_first: str, low_last: str, scores: Scores) ->
         scores["GPE"] += 1
     if "&" in parts:
         scores["ORG"] += 3
+    if low_last in words("organisation_adjectives"):
+        scores["ORG"] += 4  # "Abbey National"
+        scores["PERSON"] -= 3
+    if low_last in ("market", "exchange") and parts[-2].lower() in words("traded"):
+        scores["ORG"] += 5  # "Nasdaq Stock Market"
     if any(part.lower() in words("trades") for part in parts[1:-1]) and not gazetteer.is_common_surname(parts[-1]):
         scores["ORG"] += 2.5  # "Ambuja Cement Eastern"
         scores["PERSON"] -= 2
@@ -166,6 +177,9 @@ def _of_person_name(parts: list[str], scores: Scores) -> None:
     """ "Gregory Bovino", "J. K. Rowling": a given name or initials and a surname."""
     if len(parts) >= 2 and not gazetteer.is_given_name(parts[0]) and _is_everyday(parts):
         scores["PERSON"] -= 2  # "Inner Cities", "Quarter Pounder"
+    elif len(parts) == 2 and _is_coined(parts):
+        scores["ORG"] += 1  # "Millennium Alcobev"
+        scores["PERSON"] -= 1
     elif len(parts) in (2, 3) and not scores and not any(part.isupper() for part in parts):
         scores["PERSON"] += 0.8
     named = [part for part in parts if part[:1].isupper()]
@@ -188,6 +202,17 @@ def _of_person_name(parts: list[str], scores: Scores) -> None:
         scores["PERSON"] += 0.7
 
 
+def _is_coined(parts: list[str]) -> bool:
+    """An everyday noun, and a word that is in no list of words or names."""
+    first, last = parts
+    if gazetteer.is_given_name(first) or gazetteer.is_common_surname(first) or gazetteer.place_kind(first):
+        return False
+    if not last.isalpha() or len(first) < SHORTEST_COINED or wordnet.category(first.lower()) not in COINED_FROM:
+        return False  # Felicity, Grace; Marsh-Odell
+    unknown = not (gazetteer.is_common_surname(last) or gazetteer.is_given_name(last) or gazetteer.place_kind(last))
+    return is_everyday_word(first) and unknown
+
+
 def _is_everyday(parts: list[str]) -> bool:
     """Nothing but ordinary words: people's names are seldom so."""
     if gazetteer.is_common_surname(parts[-1]):
@@ -199,7 +224,10 @@ def _is_everyday(parts: list[str]) -> bool:
 def _of_ending(name: str, scores: Scores) -> None:
     """ "Oldbridge", "Fernandale": the endings of places, where nothing else is known."""
     lower = name.lower()
-    if any(lower.endswith(ending) and len(lower) > len(ending) + 2 for ending in words("place_endings")):
+    if lower.endswith(LAND_ENDINGS) and not gazetteer.is_given_name(name) and not gazetteer.is_common_surname(name):
+        scores["GPE"] += 3  # "Danubia", "Ruritania"
+        scores["PERSON"] -= 1.5
+    elif any(lower.endswith(ending) and len(lower) > len(ending) + 2 for ending in words("place_endings")):
         scores["GPE"] += 1
 
 
@@ -287,6 +315,11 @@ def _is_person_span(token: Token) -> bool:
     return given is not None and gazetteer.is_given_name(given.text)
 
 
+def _is_of_land(noun: Token) -> bool:
+    lemma = noun.lemma.lower()
+    return lemma in words("facility_heads", "land_heads") and lemma not in words("organisation_heads", "held_in_bodies")
+
+
 def _of_word_before(before: Token, tokens: list[Token], scores: Scores) -> None:
     word = before.lower
     previous = tokens[before.i - 1] if before.i > 0 else None
@@ -321,6 +354,8 @@ def _of_word_before(before: Token, tokens: list[Token], scores: Scores) -> None:
             scores["GPE"] += 3
         elif word == "of" and previous is not None and previous.lemma.lower() in words("held_in_bodies"):
             scores["ORG"] += 2.5
+        elif word == "of" and previous is not None and previous.text.islower() and _is_of_land(previous):
+            scores["GPE"] += 2  # "the dams of Marathwada"
         elif word == "of" and previous is not None and previous.lower == "out":
             scores["GPE"] += 2
         elif word in ("off", "into", "via", "over"):

@@ -30,7 +30,7 @@ UNKNOWN_MIN_SCORE = 0.6  # the same for a word in no dictionary, with a capital 
 MAX_PROPAGATED_PIECES = 16
 _ABSTRACT_ENDINGS = ("ship", "ness", "tion", "sion", "ment", "ing", "ity", "ance", "ence", "ism", "hood", "age")
 _OF_PLACES = ("ians", "ian", "ans", "an", "ns", "n", "ese", "ish", "is", "i")  # endings of adjectives of places
-_MONTH_POINTS = re.compile(r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.")
+_POINTS = re.compile(r"\b([A-Z][a-z]{1,4})\.")  # of months and states
 _DATELINE_END = re.compile(r"\s*(?:\([^)]{0,40}\)\s*[:–—-]|[–—-]{1,2}\s)")
 
 
@@ -174,7 +174,7 @@ def _is_dateline(candidate: Candidate) -> bool:
         return True  # "SYDNEY: "
     if _DATELINE_END.match(rest):
         return candidate.text.isupper() or " - " not in rest[:4]
-    rest = _MONTH_POINTS.sub(r"\1", rest)  # "SARHAD, Oct. 3 — "
+    rest = _POINTS.sub(r"\1", rest)  # "SARHAD, Oct. 3 — ", "WAPATO, Wash. (AP) — "
     return bool(re.match(r", [^.!?–—]{1,40}?\s[–—-]{1,2}\s", rest)) and (
         candidate.text.isupper() or "—" in rest or "–" in rest
     )
