@@ -45,6 +45,9 @@ DATING = frozenset({"ago", "earlier", "later", "before", "after", "since", "into
 WAGE_PERIODS = frozenset({"PT1H", "P1D", "P1W", "P1M", "P1Y"})
 
 
+PAY_OFFERS = frozenset({"offer", "award", "give", "grant", "pay"})
+
+
 PERSONS = frozenset({"he", "she", "i", "we", "you", "who"})
 
 
@@ -101,6 +104,8 @@ def predicate(context: Context) -> Answer:
     lemma, preposition, obj = verb_lemma(verb), by_preposition(context, verb), object_of(verb)
     passive = is_passive(verb)
     measures = lemma in words("of_subject") or lemma in moving_verbs() or (passive and lemma in words("of_object"))
+    holds = lemma in ("hold", "contain", "store") and context.quantity.kind in ("volume", "mass", "data", "energy")
+    measures = measures or (holds and preposition is None)
     measures = measures or (preposition in ("to", "from") and goes_from_to(verb))
     if lemma in words("exchange") and preposition is None:
         measures = False  # "sold 40 by auction", but "sells for $40"
@@ -111,6 +116,12 @@ def predicate(context: Context) -> Answer:
     if obj is not None and obj.i < context.first.i and preposition and not passive and lemma != "tip":
         return None
     subject = relative_subject(context, verb) or participial_subject(context, verb) or subject_of(verb)
+    beside = context.at(verb.i - 1)
+    if subject is not None and subject.head is not verb and verb.dep == "conj" and beside is not None:
+        if beside.tag in ("NN", "NNS") and beside.dep == "pobj" and beside.i > subject.i and not is_time_noun(beside):
+            compound = context.at(beside.i - 1)
+            if compound is not None and is_time_noun(compound):
+                subject = beside  # "and at noon turnout was 31 percent"
     controlled = subject is not None and subject.head is not verb and verb.head is not subject
     if subject is not None and controlled and verb.dep in ("advcl", "xcomp", "conj", "pcomp") and is_teller(subject):
         # "the report forecast growth of 3.6%, slipping to 2.9%"
@@ -446,6 +457,30 @@ def is_rate(context: Context) -> bool:
     return context.quantity.period is not None or " per " in (context.quantity.unit or "") or each
 
 
+def pay_rise(context: Context) -> Answer:
+    """ "Teachers will get 3.5%", "offered drivers 4 percent": what people get in percent is a rise of pay."""
+    verb = context.top.head
+    if context.quantity.kind != "percent" or context.top.dep not in ("dobj", "npadvmod", "oprd") or verb.pos != "VERB":
+        return None
+    if prep_child(context.top, "of") is not None:
+        return None
+    if verb_lemma(verb) in ("get", "receive", "accept") or (verb_lemma(verb) in PAY_OFFERS and is_passive(verb)):
+        who = subject_of(verb)
+    elif verb_lemma(verb) in PAY_OFFERS:
+        who = next((c for c in verb.rights if c.dep in ("dobj", "dative") and c.i < context.first.i), None)
+    else:
+        return None
+    works = who is not None and is_noun(who) and wordnet.is_person(noun_lemma(who)) and who.tag == "NNS"
+    voting = who is not None and noun_lemma(who).lower() in (
+        "candidate",
+        "voter",
+        "shareholder",
+        "investor",
+        "bondholder",
+    )
+    return "pay rise" if works and not voting else None
+
+
 def is_on_pay(context: Context) -> bool:
     """ "a loader on £12.85 an hour", "rookies in the capital on £36,775": people are on what they are paid."""
     on = context.before_qualifiers()
@@ -474,7 +509,9 @@ def event_of_verb(context: Context) -> Answer:
     for child in context.top.rights:
         if child.dep in ("acl", "relcl") and verb_lemma(child) in events:
             return events[verb_lemma(child)]  # "the $2 million owed to creditors"
-    return events.get(verb_lemma(verb)) if verb is not None else None
+    if verb is None or (verb_lemma(verb) in ("get", "receive") and context.top.head is not verb):
+        return None
+    return events.get(verb_lemma(verb))
 
 
 def body_weight(context: Context) -> Answer:
@@ -576,7 +613,8 @@ def subject(context: Context) -> Answer:
     direct = context.top.dep == "dobj" and context.top.head is verb
     owner = found is not None and (direct or is_personal(found) or metric_of_token(context, found) == "age")
     if owner and context.is_count:
-        answer: Answer = understood(context, any_kind=True)  # "Her lawyers sought six"
+        named = (c for c in earlier(context, any_kind=True) if c.quantity.rules.get("metric") not in ("unit", "age_of"))
+        answer: Answer = next((c.metric for c in named), None)  # "Her lawyers sought six"
         if answer is not None:
             return answer
     if found is not None and found.i not in context.inside and (answer := resolve(context, found)) is not None:

@@ -231,9 +231,18 @@ def in_apposition(context: Context) -> Answer:
         return resolve(context, top.head)
     # "the punitive part, now $18 million": the adverb says that the figure is of the noun before the comma.
     adverb = context.before()
-    comma = context.at(adverb.i - 1) if adverb is not None and adverb.lower in words("then_and_now") else None
+    at = context.before_qualifiers()
+    if at is not None and at.lower == "at" and is_subject_at(context.at(at.i - 2)):
+        adverb = at  # "inflation, at 7.1 percent in May, is …"
+    told = adverb is not None and (adverb.lower in words("then_and_now") or is_subject_at(context.at(adverb.i - 2)))
+    told = told and adverb is not None and (adverb.lower == "at" or adverb.lower in words("then_and_now"))
+    comma = context.at(adverb.i - 1) if adverb is not None and told else None
     noun = context.at(comma.i - 1) if comma is not None and comma.text in (",", "(", "–", "—", "-") else None
     return resolve(context, noun) if noun is not None and is_noun(noun) and not is_name(noun) else None
+
+
+def is_subject_at(token: Token | None) -> bool:
+    return token is not None and token.dep in SUBJECTS
 
 
 def led_to(context: Context) -> Answer:
@@ -248,6 +257,11 @@ def led_to(context: Context) -> Answer:
     claim = context.previous[-1] if context.previous else None
     if claim is not None and told in claim.quantity.tokens:
         return claim.metric if claim.quantity.change is not None else None
+    if claim is not None and comma is told and is_noun(told) and claim.quantity.sentence is context.sentence:
+        start = context.at(claim.quantity.tokens[0].i - 1) if claim.quantity.tokens else None
+        gap = told.i - claim.quantity.tokens[-1].i if claim.quantity.tokens else MAX_LABEL
+        if start is not None and start.lower == "from" and to.lower == "to" and 0 < gap < 4 and context.is_count:
+            return claim.metric  # "from 212 boats to 64"
     if told is not comma and told.tag in ("VBD", "VBN", "VBZ", "VBP") and verb_lemma(told) in moving_verbs():
         return resolve(context, subject_of(told))
     return None

@@ -13,7 +13,7 @@ from pipeline.reading.claims.antecedent import (
     sentence_before,
     understood,
 )
-from pipeline.reading.claims.context import OPENERS, Context
+from pipeline.reading.claims.context import OPENERS, Context, is_noun_at
 from pipeline.reading.claims.phrase import (
     NOUN_TAGS,
     SUBJECTS,
@@ -31,6 +31,7 @@ from pipeline.reading.claims.phrase import (
     verb_lemma,
     words,
 )
+from pipeline.reading.lexicon import load_yaml
 from pipeline.reading.parse import Token
 
 MAX_MODIFIERS = 8  # tokens between a number and its noun
@@ -209,6 +210,12 @@ def counted_noun(context: Context) -> Answer:
     margin = following.lower in words("margins") and start == following.i
     tied = top.dep in TIES and nominal.i > context.last.i and not margin
     # "two quarters", "three seconds": a number word that is counted is a noun.
+    if (
+        following.lower == "dead"
+        and not is_noun_at(context.at(start + 1))
+        and top.dep in ("pobj", "nummod", "amod", "nsubj")
+    ):
+        return "dead"  # "a toll of 11 dead"
     if foretold(context, start):
         return None
     tied = tied and nominal.tag in NOUN_TAGS and nominal.text.isalpha() and not is_dated(context, nominal)
@@ -554,5 +561,11 @@ def noun_of(context: Context) -> Answer:
         return None  # "on top of the 22"
     if (lemma in words("transparent") and lemma not in words("labels")) or (is_name(noun) and context.is_count):
         return None
+    handed: dict[str, str] = load_yaml("metric")["money_events"]
+    if context.quantity.kind == "money" and lemma in words("transparent") and noun.head.pos == "VERB":
+        event = handed.get(verb_lemma(noun.head))
+        bought = any(t.lower == "for" for i in range(1, 5) if (t := context.at(context.last.i + i)) is not None)
+        if event is not None and not bought and noun.dep in ("dobj", "dative", "npadvmod", "oprd"):
+            return event  # "refund customers an average of 212 euros"
     found = seen_through(context, noun)
     return None if found is noun and lemma in words("transparent") else found

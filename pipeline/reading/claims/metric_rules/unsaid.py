@@ -141,13 +141,18 @@ def words_of_kind(context: Context) -> str:
     if body is not None:
         return body
     if quantity.unit and quantity.kind in MEASURES:
-        unit = quantity.unit.split(" per ")[0]
+        unit, _, per = quantity.unit.partition(" per ")
         things: dict[str, str] = load_yaml("metric")["things_of_units"]
         if unit in things:
             return things[unit]
-        surface = next((noun_lemma(t) for t in reversed(context.tokens) if is_noun(t) and t.lower == t.text), None)
+        if per in ("hectare", "acre"):
+            return "yield"
+        nouns = [noun_lemma(t) for t in context.tokens if is_noun(t) and t.lower == t.text]
+        surface = (nouns[0] if per else nouns[-1]) if nouns else None
         if unit.startswith("square "):
             return "area"
+        if unit.startswith("cubic "):
+            return "volume"
         return surface if surface is not None and wordnet.senses(surface) and len(surface) > 2 else unit
     return kinds.get(quantity.kind, quantity.unit or "number")
 
