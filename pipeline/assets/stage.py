@@ -21,8 +21,9 @@ from pipeline.assets.refresh import InvalidRowsError, Join, Refresh, Share, has_
 from pipeline.assets.work import Read, Task
 from pipeline.assets.workspace import Workspace
 from pipeline.engines.progress import reporter
+from pipeline.report import beside
 from pipeline.store.dataset import Dataset
-from schemas import NUMERIC_CLAIMS, REJECTED_SEEDS
+from schemas import CLAIM_COMPARISONS, NUMERIC_CLAIMS, RAW_TEXT, REJECTED_SEEDS
 from schemas.dagster_columns import dagster_column_schema
 from schemas.table import Table
 
@@ -249,6 +250,15 @@ def _numbers(metadata: Mapping[str, dg.MetadataValue[Any]]) -> dict[str, float]:
     }
 
 
+def _evidence(table: Table, dataset: Dataset) -> dict[str, dg.MetadataValue[Any]]:
+    """Where each claim can be seen in its sentence; the page is written at the run's end, by documentation."""
+    if table not in (NUMERIC_CLAIMS, CLAIM_COMPARISONS):
+        return {}
+    if dataset.row_count(RAW_TEXT) > beside.MAX_DOCUMENTS:
+        return {"evidence": dg.MetadataValue.text("run: newsclaims explore")}
+    return {"evidence": dg.MetadataValue.path(str(dataset.folder / beside.NAME))}
+
+
 def _result(table: Table, dataset: Dataset, seconds: float) -> dg.MaterializeResult[Any]:
     rows = dataset.row_count(table)
     files = dataset.files(table)
@@ -262,6 +272,7 @@ def _result(table: Table, dataset: Dataset, seconds: float) -> dg.MaterializeRes
             "bytes": dataset.size(table),
             "seconds": round(seconds, 3),
             **figures.numbers_of(table.name, dataset),
+            **_evidence(table, dataset),
             **{name: dg.MetadataValue.md(chart) for name, chart in figures.charts_of(table.name, dataset).items()},
         },
         check_results=[
