@@ -251,6 +251,8 @@ def verb_lemma(verb: Token) -> str:
     # "hoped" is of "hope": "hop" would double its consonant.
     if verb.lower in (f"{lemma}ed", f"{lemma}ing") and SHORT_STEM.fullmatch(lemma):
         return f"{lemma}e"
+    if verb.lower == f"{lemma}es" and SHORT_STEM.fullmatch(lemma) and lemma[-1] not in "sxz":
+        return f"{lemma}e"  # "hopes": "hop" has "hops"
     return lemma
 
 
