@@ -502,14 +502,9 @@ def object_like_person(subject: Token | None) -> bool:
 
 def result(context: Context, among: Sequence[Quantity]) -> str | None:
     """ "rate rose to 5.1 percent", "lowered its estimate to 16.8 million tonnes", "shrunk from 48in to 36in"."""
+    if context.quantity.comparator in ("<", "<=", ">", ">="):
+        return None  # "fell below 1%", "rose to over $65 billion": a bound is not where it moved
     lead = lead_in(context)
-    if (
-        lead
-        and lead[0].lower in ("above", "below", "past", "beyond")
-        and len(lead) > 1
-        and lead[1].tag.startswith("VB")
-    ):
-        return verb_way(lead[1], "own") if has_own_noun(context) is None else None  # "fell below 1%"
     if not lead or lead[0].lower != "to":
         return None
     to = lead[0]

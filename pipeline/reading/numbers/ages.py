@@ -21,7 +21,9 @@ AGED_UNIT = re.compile(
     r"\b(?:aged|at the age of|age of)[ \u2009](?:just[ \u2009]|only[ \u2009]|about[ \u2009]|between[ \u2009])?$"
 )
 AND = re.compile(r",?[ \u2009](?:and|or|to|&)[ \u2009]|,[ \u2009]|[ \u2009]?[-–/][ \u2009]?")
-NAME_COMMA = re.compile(r"[A-Za-z.'\-)]{2,},[ \u2009]$|[A-Za-z.'-]{2,}[ \u2009]\($")
+NAME_COMMA = re.compile(
+    r"[A-Za-z.'\-)]{2,},[ \u2009](?:now[ \u2009]|then[ \u2009]|just[ \u2009]|only[ \u2009])?$|[A-Za-z.'-]{2,}[ \u2009]\($"
+)
 CLOSED = re.compile(r"(?:,|[ \u2009]?\)|[.;:]|$|[ \u2009](?:and|from|of|was|who|told|said|is|has|had|says)\b)")
 PERSON_NOUN = (
     r"(?:child|children|kids?|boys?|girls?|men|man|women|woman|people|persons?|adults?|"
@@ -52,7 +54,7 @@ SUPERLATIVE = re.compile(
 HE_IS = re.compile(
     r"\b(?:he|she|i|they|who)(?:[ \u2009](?:is|was|will be|would be|will turn|turns|turned|am|"
     r"are|were|just turned|would have been|had been)|'s|'m|'ll be)[ \u2009](?:now[ \u2009]|"
-    r"only[ \u2009]|just[ \u2009]|still[ \u2009]|already[ \u2009])?$"
+    r"only[ \u2009]|just[ \u2009]|still[ \u2009]|already[ \u2009]|nearly[ \u2009]|almost[ \u2009]|about[ \u2009])?$"
 )
 WHEN = re.compile(
     r"\b(?:died|dead|at the age of|at age|when (?:he|she|they|i) (?:was|were)|since (?:he|she|"
@@ -66,7 +68,8 @@ OF_SIXTY = re.compile(
 LIVED_TO = re.compile(r"\bliv(?:e|es|ed|ing)[ \u2009](?:to|until|till|past|beyond)[ \u2009](?:be[ \u2009])?$")
 AT_A_TURN_OF_LIFE = re.compile(
     r"\b(?:died|dies|dead|birth|married|wed|wedded|retire[ds]?|retiring|enlisted|joined|orphaned|widowed|emigrated|debut\w*|graduated|"
-    r"apprenticed|ordained|left[ \u2009](?:school|home))\b[^.;,\d]{0,28}[ \u2009]at[ \u2009](?:just[ \u2009]|only[ \u2009])?$"
+    r"apprenticed|ordained|father|mother|parent|"
+    r"grandfather|grandmother|widow|orphan|left[ \u2009](?:school|home))\b[^.;,\d]{0,28}[ \u2009]at[ \u2009](?:just[ \u2009]|only[ \u2009])?$"
 )
 HER_MOTHER = re.compile(rf"\b(?:his|her|their|the|my)[ \u2009](?:{PERSON_NOUN}|wife|husband|partner)[ \u2009]$")
 PLUS = re.compile(r"-plus\b|\+")
@@ -178,7 +181,7 @@ def _age_rule(context: Context, m: Measure) -> str | None:
             m.numeral.digits
             or m.value < 20
             and re.match(r",|[ \u2009]?\)", after)
-            and _is_after_a_proper_name(context, m)
+            and (_is_after_a_proper_name(context, m) or KIN_COMMA.search(before))
         ):
             least = 1 if after.startswith(",") and _is_after_a_proper_name(context, m) else 3
             return "name_comma_age" if least <= m.value <= 115 and _is_after_a_name(context, m, after) else None
@@ -222,7 +225,7 @@ def _age_rule(context: Context, m: Measure) -> str | None:
     if SUPERLATIVE.search(before) and not _counts(context, m):
         return "the_oldest_was"
     if (
-        HE_IS.search(before)
+        (HE_IS.search(before) or _person_is(context, m))
         and not _counts(context, m)
         and re.match(r"(?:[.,;]|$|[ \u2009](?:and|when|by|in|on|at|now|next|this|years? old)\b)", after)
         and m.value >= 3
@@ -238,6 +241,31 @@ def _age_rule(context: Context, m: Measure) -> str | None:
     return None
 
 
+KIN_COMMA = re.compile(
+    r"\b(?:(?:grand)?(?:daughter|son|child)|sister|brother|niece|nephew|twins|boy|girl|baby|toddler)"
+    r",[ \u2009](?:now[ \u2009]|just[ \u2009]|only[ \u2009])?$"
+)
+IS = re.compile(r"[ \u2009](?:is|was|turns|turned)[ \u2009](?:(?:now|only|just|still|nearly|almost)[ \u2009])?$")
+HIS_WIFE = re.compile(
+    rf"\b(?:his|her|their|my|our)[ \u2009](?:{PERSON_NOUN}|wife|husband|partner|nephew|niece|cousin|uncle|aunt|grand\w+|twins?)$"
+)
+
+
+def _person_is(context: Context, m: Measure) -> bool:
+    """'his wife is 47', 'Ms Okafor is 34': a relative or a named person as the subject."""
+    before = context.before(m.start, 60)
+    verb = IS.search(before)
+    if not verb:
+        return False
+    if HIS_WIFE.search(before[: verb.start()]):
+        return True
+    name = context.previous_token(m.start - len(verb[0]))
+    span = (
+        context.paragraph.parse.named_over(name.start, name.end) if name is not None and name.pos == "PROPN" else None
+    )
+    return span is not None and span.label == "PERSON" and m.value >= 10
+
+
 def _is_of_a_relative(context: Context, m: Measure) -> bool:
     """'is 70 years old and his mother 68': the second age leaves out its words."""
     return bool(
@@ -249,7 +277,7 @@ def _is_of_a_relative(context: Context, m: Measure) -> bool:
 
 def _is_after_a_proper_name(context: Context, m: Measure) -> bool:
     name = context.previous_token(m.start - 1)
-    while name is not None and name.text in (",", "("):
+    while name is not None and (name.text in (",", "(") or name.lower in ("now", "then", "just", "only")):
         name = context.tokens[name.i - 1] if name.i else None
     return name is not None and name.pos == "PROPN" and name.text[:1].isupper() and not _place_or_date(name.lower)
 
@@ -265,7 +293,7 @@ OF_THEM = re.compile(r"[ \u2009]of[ \u2009](?:them|the|whom|which|those|his|her|
 def _is_after_a_name(context: Context, m: Measure, after: str) -> bool:
     """'Lemond, 51,', 'Maria Lopez (34)', 'the driver, 45,'; but not '57 patients, 12 of them'."""
     name = context.previous_token(m.start - 1)
-    while name is not None and name.text in (",", "("):
+    while name is not None and (name.text in (",", "(") or name.lower in ("now", "then", "just", "only")):
         name = context.tokens[name.i - 1] if name.i else None
     if name is None or OF_THEM.match(after + "  ") or _place_or_date(name.lower):
         return False

@@ -92,7 +92,7 @@ FROM_A_PLACE = re.compile(r"[ \u2009]from[ \u2009](?:the|an?|his|her|their|its|m
 RACE_AFTER = re.compile(r"k[ \u2009-](?:fun[ \u2009]run|run|race|walk|road[ \u2009]race|course|swim|jog)s?\b")
 RUN_BEFORE = re.compile(
     r"\b(?:ran|runs?|running|races?|raced|jogg\w+|walk\w*|complet\w+|finish\w+)[ \u2009](?:an?|the|his|her|their|my|"
-    r"that|first|another)(?:[ \u2009]\w+)?[ \u2009]$"
+    r"that|first|another)(?:[ \u2009]\w+)?[ \u2009]$|\b(?:ran|runs?|running|jogs?|jogged|jogging)[ \u2009]$"
 )
 
 

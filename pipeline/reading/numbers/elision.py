@@ -9,6 +9,7 @@ from pipeline.reading.numbers import units
 from pipeline.reading.numbers.ambiguous import FAHRENHEIT_CUE
 from pipeline.reading.numbers.context import Context, Measure
 from pipeline.reading.numbers.expressions.ranges import LISTED, _copy_unit
+from pipeline.reading.numbers.heads import TIME_WORDS
 
 GUIDED = (
     r"(?:guidance|forecasts?|targets?|goals?|estimates?|expectations|consensus|quotas?|limits?|ceiling|plans?|budgets?|"
@@ -328,6 +329,9 @@ WEATHER = re.compile(
 )
 
 
+IT_WAS = re.compile(r"\bit(?:[ \u2009](?:was|is)|'s)[ \u2009]$")
+
+
 def _temperatures(context: Context, measures: list[Measure]) -> None:
     """'a fever of 38.5', 'lows of -3': a temperature without its degrees; a body's scale, and frost, can be told."""
     for m in measures:
@@ -358,7 +362,8 @@ def _temperatures(context: Context, measures: list[Measure]) -> None:
                 continue
         if m.reason is None and m.bare and m.value < 0 and m.value >= -90 and not _has_noun(context, m):
             sentence = context.sentence_at(m.start)
-            if WEATHER.search(context.low[sentence.start - context.offset : sentence.end - context.offset]):
+            words = context.low[sentence.start - context.offset : sentence.end - context.offset]
+            if WEATHER.search(words) or IT_WAS.search(context.before(m.start, 8)) and "." not in m.numeral.digits:
                 m.unit, m.kind = "degree celsius", "temperature"
                 m.pint = units.units_by_name()[m.unit].pint
                 m.rules["unit"] = "below_zero"
@@ -388,6 +393,8 @@ def _has_noun(context: Context, m: Measure) -> bool:
         token = context.tokens[token.i + 1]
     if token is None or context.text[m.end : token.start - context.offset].strip(" -\u2009"):
         return False
+    if token.lower in TIME_WORDS:
+        return False  # "down from 5.3 last week"
     if token.pos in ("NOUN", "PROPN") or token.tag in ("NN", "NNS", "NNP", "NNPS"):
         return True
     if token.tag in ("JJ", "JJR", "JJS", "VBN", "VBG") and token.i + 1 < len(context.tokens):
