@@ -12,6 +12,7 @@ from pipeline.reading.claims.context import make_context
 from pipeline.reading.claims.status_rules.clauses import by_clauses
 from pipeline.reading.claims.status_rules.figure import (
     as_of_now,
+    asked_and_answered_no,
     by_own_time,
     compared_with,
     label_beside,
@@ -22,6 +23,7 @@ from pipeline.reading.claims.status_rules.figure import (
     participle_beside,
     rebutted,
     refused,
+    said_by_the_mistaken,
     scheduled,
     under_denial,
     wanted_after,
@@ -50,6 +52,8 @@ def find_status(
     return (
         refused(context)
         or rebutted(context, following)
+        or said_by_the_mistaken(context)
+        or asked_and_answered_no(context)
         or as_of_now(context)
         or label_beside(context)
         or label_of(context)

@@ -132,6 +132,8 @@ def by_condition(verb: Token, child: Token, definite: bool) -> Answer:
         if clause.dep == "advcl" and clause is not child:
             marks = [c for c in clause.lefts if c.dep == "mark" and c.lower in cues("conditional_marks")]
             before = _previous(marks[0]) if marks else None
+            if marks and clause.lower in cues("bare_conditions") and not clause.rights:
+                continue  # "I'll have 22, if that"
             if (
                 marks
                 and (any(c.dep == "aux" and c.tag == "MD" for c in verb.children) or verb.tag in ("VBP", "VBZ", "VB"))
@@ -193,7 +195,10 @@ def by_negation(context: Context, verb: Token, child: Token, definite: bool, nes
         )
     if negative and name in cues("disbelief") and child.dep == "ccomp":
         return "denied", "not_believed"
-    if name in cues("noncommittal") or (name in cues("crossing") and child.dep in ("dobj", "prep", "npadvmod")):
+    sees = name == "see" and any(c.dep == "aux" and c.tag == "MD" for c in verb.children)  # "will not see even two"
+    if (name in cues("noncommittal") and not sees) or (
+        name in cues("crossing") and child.dep in ("dobj", "prep", "npadvmod")
+    ):
         # "would not confirm reports of 30", "never crossed 1.6 million"
         modal = any(c.dep == "aux" and c.tag == "MD" for c in verb.children) and name in cues("crossing")
         if negative and not modal and child.dep in ("dobj", "ccomp", "prep"):

@@ -21,6 +21,7 @@ from pipeline.reading.claims.status_rules.words import (
 from pipeline.reading.lexicon import load_yaml
 from pipeline.reading.parse import Sentence, Token
 
+MAX_ASKED = 30  # tokens of a question before its answer
 MAX_REBUTTAL = 9  # words of "That is false."
 LABEL_TIES = frozenset({"nummod", "compound", "nmod", "amod", "npadvmod", "poss", "quantmod", "appos"})
 
@@ -95,6 +96,8 @@ def label_beside(context: Context) -> Answer:
             and noun.sentence is context.sentence
         ):
             status = _label_status(noun)
+            if noun.lower in ("chance", "probability", "likelihood") and quantity.kind in ("percent", "ratio"):
+                status = "forecast"  # "a 40 percent chance of rain"
             if noun.lower == "capacity" and quantity.kind in ("percent", "ratio"):
                 status = None  # "running at 95% capacity": how much of it is used
             between = [
@@ -170,6 +173,14 @@ def noun_with_complement(context: Context, noun: Token, child: Token) -> Answer:
         return None  # "her decision to run five days later"
     if name in cues("intention_nouns") and tie == "acl" and child.tag == "VB":
         return "target", "noun_of_intention"
+    if name in cues("false_words") and tie in ("acl", "relcl", "ccomp") and noun.dep == "attr" and not is_negated(noun):
+        return "denied", "said_to_be_false"  # "it is a myth that 300 died"
+    has = noun.dep == "dobj" and verb_lemma(noun.head) == "have"
+    if is_negated(noun) and tie == "of" and has and not is_definite(context):
+        return "denied", "no_such_thing"  # "has no debts of $300 million"
+    there = noun.dep in ("attr", "nsubj") and any(c.dep == "expl" for c in noun.head.children)
+    if is_negated(noun) and tie == "of" and there and not is_definite(context):
+        return "denied", "no_such_thing"  # "there was no shortage of 50,000 doses"
     if is_negated(noun) and name in cues("claim_nouns") and tie in ("acl", "of", "that", "ccomp", "relcl"):
         return "denied", "no_evidence_that"
     if name in cues("claim_nouns") and any(c.lower in cues("false_words") for c in noun.lefts):
@@ -194,6 +205,9 @@ def _copula(verb: Token, child: Token) -> Answer:
             if noun is subject:
                 return None
         name = noun_lemma(noun).lower()
+        if not is_subject and noun is subject and name in cues("target_nouns"):
+            if child.dep == "prep" and child.lower == "for":
+                return "target", "copula_with_label"  # "The plan was for 6,000 by autumn"
         compound = [c.lower for c in noun.lefts if c.dep in ("compound", "amod", "nmod")]
         if any(f"{word} {name}" in cues("threshold_phrases") for word in compound):
             return "threshold", "bound_by_its_term"
@@ -274,9 +288,17 @@ def what_is_wanted(verb: Token) -> Answer:
     subject = next((c for c in verb.children if c.dep == "nsubj"), None)
     if subject is None or subject.lower in ("that", "which", "who") or any(c.dep == "neg" for c in verb.children):
         return None
+    name = lemma(verb)
+    inner = next((c for c in verb.children if c.dep in ("xcomp", "advcl") and c.tag == "VB" and c.i > verb.i), None)
+    if inner is not None and not any(c.dep in ("dobj", "ccomp", "xcomp", "attr", "acomp") for c in inner.children):
+        # "the 523,000 it set out to vaccinate", "the 300 it had hoped to sell"
+        set_out = name == "set" and any(c.lower == "out" for c in verb.children)
+        if set_out or name in cues("gap_aims"):
+            return ("forecast" if name == "expect" else "target"), "wanted_by_somebody"
+        if name in ("need", "require"):
+            return "threshold", "needed_by_somebody"
     if any(c.dep in ("dobj", "ccomp", "xcomp") and c.lower not in ("that", "which") for c in verb.children):
         return None
-    name = lemma(verb)
     if name in cues("forecast_verbs") | (cues("outlook_verbs") - {"see", "look"}):
         return "forecast", "expected_by_somebody"
     if name in cues("threshold_verbs") & {"need", "require", "recommend", "stipulate"}:
@@ -369,7 +391,7 @@ def compared_with(context: Context) -> Answer:
 
 def by_own_time(context: Context, answer: Answer) -> Answer:
     """ "to fall to £170m from £194m last year": a figure with a past time right after it is a fact."""
-    if answer is None or answer[0] not in ("forecast", "conditional", "target"):
+    if answer is None or answer[0] not in ("forecast", "conditional", "target", "threshold"):
         return answer
     noun = context.top.head if context.top.dep in ("nummod", "quantmod") and is_noun(context.top.head) else context.top
     words: list[str] = []
@@ -429,14 +451,53 @@ def under_denial(context: Context, answer: Answer) -> Answer:
             return answer
         head = token.head
         if token.dep in ("ccomp", "acl", "relcl") and is_noun(head) and noun_lemma(head).lower() in cues("claim_nouns"):
-            if head.dep in ("dobj", "nsubjpass") and lemma(head.head) in cues("denial_verbs"):
+            planned = noun_lemma(head).lower() in cues("target_nouns") and lemma(head.head) in ("reject", "withdraw")
+            if head.dep in ("dobj", "nsubjpass") and lemma(head.head) in cues("denial_verbs") and not planned:
                 return "denied", "verb_of_denial"  # "dismissed reports that 90 posts would close"
         if token.dep == "ccomp" and lemma(head) in cues("denial_verbs") and head.i < token.i:
             return "denied", "verb_of_denial"
+        if token.dep in ("ccomp", "csubj", "xcomp") and lemma(head) == "be" and _called_false(head):
+            return "denied", "said_to_be_false"  # "it was untrue that the authority planned to shed 90 posts"
         if token.dep in ("relcl", "parataxis"):
             return answer
         token = token.head
     return answer
+
+
+def _called_false(verb: Token) -> bool:
+    negated = any(c.dep == "neg" or c.lower in ("nor", "neither", "hardly") for c in verb.children)
+    return not negated and any(
+        c.lower in cues("false_words") and c.dep in ("acomp", "attr") and not is_negated(c) for c in verb.children
+    )
+
+
+def said_by_the_mistaken(context: Context) -> Answer:
+    """ "Anyone who says there's 30 is talking rubbish": the subject says the figure, its verb that it is false."""
+    root = context.sentence.root
+    subject = next((c for c in root.children if c.dep == "nsubj" and c.i < root.i), None)
+    if subject is None or context.first.i <= subject.i or context.first.i >= root.i:
+        return None
+    inner = {token.i for token in subject.subtree()}
+    says = any(token.i in inner and lemma(token) in cues("claiming") for token in context.sentence.tokens)
+    if not says or context.first.i not in inner:
+        return None
+    talks = lemma(root) == "talk" and any(c.lower in cues("false_words") for c in root.children if c.dep == "dobj")
+    lies = lemma(root) == "lie" and root.tag == "VBG"
+    return (
+        ("denied", "said_by_the_mistaken") if talks or lies or (lemma(root) == "be" and _called_false(root)) else None
+    )
+
+
+def asked_and_answered_no(context: Context) -> Answer:
+    """ "Asked whether the pledge would be cut to 1.2 million, she said: “No.”": what the answer denies."""
+    tokens = context.sentence.tokens
+    opening = [t for t in tokens[:MAX_ASKED] if t.i < context.first.i]
+    asked = next((t for t in opening if t.lower in ("asked", "pressed", "questioned")), None)
+    if asked is None or asked.i - tokens[0].i > 1 or not any(t.lower in ("whether", "if") for t in opening):
+        return None
+    rest = [t for t in tokens if t.i > context.last.i]
+    at = next((k for k, t in enumerate(rest) if t.lower == "no" and k and rest[k - 1].text in "“\"‘'"), None)
+    return ("denied", "asked_and_answered_no") if at is not None else None
 
 
 def led_in(context: Context, previous: Sentence | None) -> Answer:

@@ -30,6 +30,10 @@ def by_verb(context: Context, verb: Token, child: Token, definite: bool, nested:
             if adjective in cues("threshold_participles"):
                 return "threshold", "is_needed"
             direct = child is context.top or context.top.head is child
+            bare = next((c for c in verb.children if c.dep == "xcomp" and c.tag == "VB" and c.i > verb.i), None)
+            if name == "be" and bare is not None and adjective is None and direct and not definite:
+                built = any(c.dep == "auxpass" for c in bare.children)
+                return ("target" if built else "forecast"), "is_to"  # "Another 400 homes are to follow"
             if adjective in ("due", "likely", "expected") and not definite and direct:
                 return "forecast", "is_due"
         if not (tie == "nsubj" and verb.tag == "VBN" and not any(c.dep == "aux" for c in verb.children)):
@@ -42,6 +46,14 @@ def by_verb(context: Context, verb: Token, child: Token, definite: bool, nested:
     )
     if prep == "by" and passive:
         return None
+    if name == "be" and context.quantity.kind == "duration" and not nested:
+        due = next((c for c in verb.children if c.dep in ("acomp", "attr") and c.lower in ("due", "expected")), None)
+        if due is not None and any(c.dep == "xcomp" for c in due.children):
+            due = None  # "due to end five days before"
+        if due is not None and child in (due, *due.rights) and context.top.dep == "pobj" and verb.tag in ("VBZ", "VBP"):
+            return "forecast", "is_due"  # "Results are due within 72 hours"
+        if due is not None and prep in ("within", "in", "inside") and verb.tag in ("VBZ", "VBP"):
+            return "forecast", "is_due"
     # "is due to close", "is set to lose"
     if infinitive and tie in ("xcomp", "advcl", "ccomp"):
         if name == "be" and not any(c.dep in ("acomp", "attr") for c in verb.children):
@@ -58,7 +70,15 @@ def by_verb(context: Context, verb: Token, child: Token, definite: bool, nested:
         if infinitive and lemma(child) in cues("holding_verbs") and name not in ("plan", "intend"):
             return "threshold", "made_to_hold"
     if name in cues("forecast_verbs") and not definite and not nested:
-        if tie in OBJECTS or clause or prep in ("at", "to", "for", "of", "by", "between"):
+        following = clause and not (
+            tie == "advcl" and lemma(child) in cues("bases")
+        )  # not "…, going by an average of 11 brokers"
+        if (
+            (tie in OBJECTS and tie != "advcl")
+            or following
+            or prep in ("at", "to", "for", "of", "by", "between")
+            or (prep in ("in", "within", "inside") and context.quantity.kind == "duration" and passive)
+        ):
             set_before = prep == "of" and child.i < verb.i  # "Of 14 economists, nine had predicted …"
             if not (name == "tip" and tie == "dobj") and not set_before:
                 return "forecast", "verb_of_expectation"
@@ -98,6 +118,8 @@ def by_verb(context: Context, verb: Token, child: Token, definite: bool, nested:
             and prep in ("to", "from", "at")
         ):
             return ("target" if noun_lemma(obj).lower() == "target" else "forecast"), "expectation_revised"
+    if name == "advise" and tie == "dobj" and not definite and noun_lemma(child).lower() in cues("measures_taken"):
+        return "target", "verb_of_aim"  # "had advised a cut of 70pc"
     if name in cues("failing_verbs") and infinitive and not definite and tie == "xcomp":
         return "denied", "failed_to"
     return None
@@ -128,6 +150,9 @@ def _aimed(
     if prep is not None:
         allowed = load_yaml("status")["target_with_preposition"].get(name, ())
         lasting = context.quantity.kind == "duration" and any(c.dep == "dobj" for c in verb.children)
+        gerund = any(c.dep == "pcomp" and c.tag == "VBG" for c in child.children)
+        if prep == "on" and name in cues("running") and gerund and not definite:
+            return "target", "ran_on"  # "ran on sending schools $650 million"
         if prep in allowed and not definite and not lasting:
             return "target", "verb_of_aim_with_preposition"
     following = verb.sentence.tokens[verb.i + 1 - verb.sentence.tokens[0].i :][:1]
@@ -161,7 +186,8 @@ def _aimed(
         and name not in cues("implicative_verbs")
     ):
         acting = passive or _has_purposes(verb)
-        if acting and name not in moving_verbs() and context.quantity.kind != "age" and _own_object(context, child):
+        moved = name in moving_verbs() and not any(c.dep == "dobj" and c is not child for c in verb.children)
+        if acting and not moved and context.quantity.kind != "age" and _own_object(context, child):
             return "target", "purpose"
     return None
 
@@ -247,6 +273,8 @@ def by_modal(context: Context, verb: Token, child: Token) -> Answer:
         if modal in cues("obliged"):
             return ("reported", "must_have") if perfect else ("threshold", "must")
         if modal in cues("advised"):
+            if not perfect and verb_lemma(verb) in cues("yielding") and _is_thing(verb):
+                return "forecast", "should"  # "The hub should do 3,200 joints a year"
             return ("conditional", "should_have") if perfect else ("threshold", "should")
         if modal == "can" and _holds(verb) and not child.dep.startswith("nsubj") and not lasts:
             return "threshold", "can_hold"
@@ -263,10 +291,29 @@ def by_modal(context: Context, verb: Token, child: Token) -> Answer:
             and above.lower in cues("forecast_adjectives")
             and (above.pos == "ADJ" or above.tag == "VBN")
         ):
+            if above.lower in ("supposed", "meant") and verb_lemma(verb) not in cues(
+                "foreseen"
+            ):  # what was to be, or must be where the words bound it
+                bound = context.quantity.comparator in ("<=", ">=", "<", ">")
+                return ("threshold" if bound else "target"), "supposed_to"
             return "forecast", "is_due"
         if verb.dep == "xcomp" and above.lower in ("have", "has", "had"):
             return ("threshold", "have_to") if above.lower != "had" else None
     return None
+
+
+def _is_thing(verb: Token) -> bool:
+    """True if the subject of a verb is "it", "they" or a thing made: what it should do is expected, not owed."""
+    subject = next((c for c in verb.children if c.dep == "nsubj"), None)
+    if subject is None:
+        return False
+    if subject.lower in ("it", "they", "that", "this"):
+        return True
+    return subject.tag in ("NN", "NNS") and wordnet.category(noun_lemma(subject).lower()) in (
+        "artifact",
+        "act",
+        "event",
+    )
 
 
 def _heads_a_headline(verb: Token, child: Token) -> bool:
