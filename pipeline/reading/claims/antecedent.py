@@ -138,7 +138,7 @@ def resolve(context: Context, noun: Token | None) -> Answer:
 def persons_numbered(noun: Token) -> Token | None:
     """ "passenger numbers rose to 4,300": passengers."""
     own = (c for c in noun.lefts if c.dep in ("compound", "nmod") and is_noun(c) and c.i == noun.i - 1)
-    return next((c for c in own if wordnet.is_person(noun_lemma(c))), None)
+    return next((c for c in own if wordnet.is_person(noun_lemma(c).lower())), None)
 
 
 def seen_through(context: Context, noun: Token) -> Answer:

@@ -314,11 +314,21 @@ def purpose(context: Context, far: bool = True) -> Answer:
         "gain",
         "net",
     )
-    cutting = verb is not None and verb_lemma(verb) in ("cut", "trim", "slash", "take", "strip", "shave")
+    cutting = verb is not None and verb_lemma(verb) in (
+        "cut",
+        "trim",
+        "slash",
+        "take",
+        "strip",
+        "shave",
+        "wipe",
+        "knock",
+    )
     for node in nodes:
         for prep in node.rights:
             # "cut £35bn from public spending", "earned $3m from exports"
             taken = prep.lower == "from" and (cutting or gaining) and not is_agent_of(prep)
+            taken = taken or (prep.lower == "off" and cutting)
             if prep.dep != "prep" or prep.i < context.last.i or not (taken or prep.lower in PURPOSES):
                 continue
             noun = pobj(prep)
@@ -369,6 +379,10 @@ def sum_of_subject(context: Context) -> Answer:
         or context.top.dep not in ("dobj", "nummod", "nmod", "pobj", "attr")
     ):
         return None
+    if verb_lemma(verb) == "raise" and context.top.dep == "dobj" and context.top.head is verb:
+        raiser = subject_of(verb)
+        if raiser is not None and is_agent(raiser) and not is_pronoun(raiser) and object_of(verb) is None:
+            return "funding"  # "the startup raised $40 million"
     if verb_lemma(verb) == "need" and context.top.dep == "dobj" and context.top.head is verb:
         return "funding"
     owner = subject_of(verb)
@@ -507,11 +521,22 @@ def event_of_verb(context: Context) -> Answer:
         return None
     events: dict[str, str] = load_yaml("metric")["money_events"]
     for child in context.top.rights:
-        if child.dep in ("acl", "relcl") and verb_lemma(child) in events:
+        parted = any(c.lower == "of" for c in child.lefts)  # "$55 million, of which $12 million has been paid"
+        if child.dep in ("acl", "relcl") and verb_lemma(child) in events and not parted:
             return events[verb_lemma(child)]  # "the $2 million owed to creditors"
     if verb is None or (verb_lemma(verb) in ("get", "receive") and context.top.head is not verb):
         return None
     return events.get(verb_lemma(verb))
+
+
+def profit_before_tax(context: Context) -> Answer:
+    """ "made £4.1m before tax": profit."""
+    following, tax = context.after_brackets(), context.at(context.last.i + 2)
+    if context.quantity.kind != "money" or following is None or following.lower not in ("before", "after"):
+        return None
+    verb = clause_verb(context.top)
+    made = verb is not None and verb_lemma(verb) in ("make", "earn", "report", "post", "turn")
+    return "profit" if made and tax is not None and tax.lower == "tax" else None
 
 
 def body_weight(context: Context) -> Answer:

@@ -187,7 +187,10 @@ def gapped(context: Context) -> Answer:
     if noun is None or not is_noun(noun) or is_time_noun(noun) or not context.previous:
         return None
     claim = context.previous[-1]
-    if claim.quantity.sentence is not context.sentence or not same_kind(claim, context.quantity):
+    following = context.after()
+    ends = following is None or following.text in ".,;)"
+    bare = context.is_count and claim.quantity.kind in ("percent", "money") and ends
+    if claim.quantity.sentence is not context.sentence or not (bare or same_kind(claim, context.quantity)):
         return None
     joint = context.at(noun.i - 1)
     for _ in range(3):  # "and the diesel price £2.01"
@@ -196,6 +199,8 @@ def gapped(context: Context) -> Answer:
         joint = context.at(joint.i - 1)
     if joint is None or joint.text not in (",", ";", "and", "but", "while"):
         return None
+    if bare and context.before() is noun:
+        return noun  # "Wind supplied 44 percent of the power, coal 12"
     return noun if claim.quantity.rules.get("metric") in ("predicate", "gapped", "copula_beside") else None
 
 

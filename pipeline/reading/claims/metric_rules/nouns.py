@@ -219,6 +219,8 @@ def counted_noun(context: Context) -> Answer:
     if foretold(context, start):
         return None
     tied = tied and nominal.tag in NOUN_TAGS and nominal.text.isalpha() and not is_dated(context, nominal)
+    if following.lower in ("need", "want", "face", "live", "lack") and context.quantity.value > 1:
+        return None  # "90,000 need shelter": no number above one has a singular noun
     if following.tag == "NN" and not wordnet.senses(following.lower) and is_verb_form(following):
         return None  # "5,900 quit or retired"
     if tied and unbroken(context, nominal):
@@ -424,6 +426,8 @@ def tells_of_votes(context: Context) -> bool:
 
 def crowd(context: Context) -> Answer:
     """ "Thousands followed the story": people, where a round number stands for those who act."""
+    if context.quantity.kind == "ratio":
+        return None
     round_number = context.last.lower.endswith("s") and noun_lemma(context.last).lower() in words("number_nouns")
     return "people" if round_number and context.top.dep in SUBJECTS else None
 
@@ -467,6 +471,11 @@ def after_of(context: Context) -> Answer:
             return context.top.head  # "the plant, 900 megawatts of it"
         people = noun.lower in ("us", "you") or (noun.lower in ("those", "these") and restricted)
         return "people" if people else understood(context, any_kind=True)
+    counted = context.at(noun.i - 1)
+    if noun.tag in ("VBN", "VBD", "JJ") and counted is not None and counted.tag == "CD" and counted.i > prep.i:
+        noun = counted  # "40 of the 100 ordered"
+    if noun.lower in ("normal", "usual"):
+        return None  # "water levels are at 38 percent of normal"
     if noun.tag == "JJ":
         return noun_run(context, noun.i) or noun.lower
     if is_number_word(noun) and complement_of(context, noun) is None:
