@@ -274,7 +274,7 @@ def of_verb(context: Context, verb: Token, child: Token, names: Names, metric: s
         return None
     own = names.past_dateline(own)
     if own.lower in ("that", "which", "who") and verb.dep == "relcl":
-        own = verb.head
+        own = whom_who_means(verb.head) if own.lower == "who" else verb.head
         if not usable(own, names):
             return None
     if name in cues("stative") and (not acts(own, names) or counts_as(own, metric, names)):
@@ -295,6 +295,13 @@ def of_verb(context: Context, verb: Token, child: Token, names: Names, metric: s
     return own, "subject"
 
 
+def whom_who_means(noun: Token) -> Token:
+    """ "Researchers at the Carpathian Institute, who cored 6,300 trees": persons, not the body that they are of."""
+    above = noun.head.head if noun.dep == "pobj" else noun
+    persons = above is not noun and is_noun(above) and wordnet.is_person(noun_lemma(above).lower())
+    return above if persons and noun.tag in ("NNP", "NNPS") and noun.head.lower in ("at", "from", "in") else noun
+
+
 def is_statement(noun: Token | None) -> bool:
     """ "lowered its estimate": said, not done."""
     return noun is not None and noun_lemma(noun).lower() in speech("statements")
@@ -307,7 +314,7 @@ def does(noun: Token, names: Names) -> bool:
     kinds = wordnet.categories(noun_lemma(noun).lower())
     if not kinds or kinds[0] in DOES or any(kind in THINGS for kind in kinds[:3]):
         return True
-    return any(kind in ACTS for kind in kinds[:2])  # "the home side", "the franchise"
+    return any(kind in ACTS for kind in kinds[:3])  # "the home side", "the franchise"
 
 
 def usable(noun: Token, names: Names) -> bool:
