@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import importlib.metadata
+import json
 import platform
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ from tests.peers.environments import CannotInstallError, environment_of
 from tests.peers.run import CannotRunError, read_with
 from tests.quality.built import Built, build, numbered, read_built, spacy_entities
 from tests.quality.judge import confidences, detection_counts, field_counts, judge, scored, status_confusion
-from tests.quality.labelled import Labelled, held_out, in_view
+from tests.quality.labelled import BLIND, BLIND_PARTS, Labelled, held_out, in_view
 from tests.quality.reliability import brier, calibration_error, reliability
 
 Say = Callable[[str], None]
@@ -25,6 +26,8 @@ def figures(labelled: Labelled, work: Path, peers_below: Path | None, say: Say) 
     """Everything that the page shows; `peers_below` is where peers are installed, None to leave them out."""
     say("articles: build")
     articles, errors = article_figures(labelled, work / "articles")
+    say("articles and sentences written blind: build")
+    blind = blind_figures(labelled, work / "blind")
     say("NewsQuant: build")
     newsquant, nq_errors = newsquant_figures(labelled, work / "newsquant")
     peers = {}
@@ -36,6 +39,7 @@ def figures(labelled: Labelled, work: Path, peers_below: Path | None, say: Say) 
         "versions": {name: importlib.metadata.version(name) for name in ("newsclaims", "spacy")}
         | {"python": platform.python_version()},
         "articles": articles,
+        "blind": blind,
         "newsquant": newsquant,
         "peers": peers,
     }
@@ -79,6 +83,26 @@ def _article_part(
         "calibration_error": calibration_error(bins),
         "brier": brier(rated),
     }
+
+
+def blind_figures(labelled: Labelled, folder: Path) -> dict[str, Any]:
+    """What was written blind, by part: the summaries of the articles and of the sentences, and how many there are."""
+    articles, newsquant = labelled.scorer("articles"), labelled.scorer("newsquant")
+    found = {}
+    for part, name in BLIND_PARTS.items():
+        documents = articles.load(BLIND / "articles" / name)
+        texts = {document: text for document, (text, _, _) in documents.items()}
+        built = read_built(articles, build(texts, folder / f"articles_{name}"))
+        items = json.loads((BLIND / "sentences" / f"{name}.json").read_text(encoding="utf-8"))
+        sentences = numbered([item["text"] + "\n" for item in items])
+        claims = newsquant.load_predictions(build(sentences, folder / f"sentences_{name}"))
+        found[part] = {
+            "documents": len(documents),
+            "articles": scored(articles, documents, built.claims, built.entities, built.comparisons)[0],
+            "sentences": len(items),
+            "newsquant": scored(newsquant, items, numbered([claims.get(name, []) for name in sentences]))[0],
+        }
+    return found
 
 
 def newsquant_figures(labelled: Labelled, folder: Path) -> tuple[dict[str, Any], str]:

@@ -12,6 +12,10 @@ from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 
+# Written and labelled for this project by people who didn't know its rules: articles, and sentences as NewsQuant's. What
+# is kept has not been read while rules were written, and its errors must not be looked at.
+BLIND = Path(__file__).parent / "blind"
+BLIND_PARTS = {"in view": "in_view", "kept": "kept"}
 HELD_OUT = 2  # of each three, in order, the third
 
 

@@ -44,7 +44,9 @@ def page(figures: Mapping[str, Any]) -> str:
                         )
                     ],
                 ),
-                "### Each field, of the claims detected",
+                "## Written blind: by people who didn't know the rules",
+                _blind(figures["blind"]),
+                "## Each field of the articles, of the claims detected",
                 _table(
                     ("field", *PARTS),
                     [(name, _share(in_view, name), _share(held_out, name)) for name in in_view["fields"]],
@@ -60,6 +62,15 @@ def page(figures: Mapping[str, Any]) -> str:
             ]
         )
         + "\n"
+    )
+
+
+def _blind(parts: Mapping[str, Any]) -> str:
+    articles = [(title, *(part["articles"][key] for part in parts.values())) for key, title in SUMMARY]
+    sentences = [(f"sentences: {key}", *(part["newsquant"][key] for part in parts.values())) for key in NEWSQUANT]
+    sizes = [f"{name}: {part['documents']} articles, {part['sentences']} sentences" for name, part in parts.items()]
+    return f"{'; '.join(sizes)}. Errors in what is kept are not looked at.\n\n" + _table(
+        ("", *parts), [*articles, *sentences]
     )
 
 

@@ -34,6 +34,15 @@ FIGURES: dict[str, Any] = {
         ],
     },
     "newsquant": {"sentences": 9, "parts": {p: dict.fromkeys(NEWSQUANT, 90.0) for p in ("in view", "held out")}},
+    "blind": {
+        name: {
+            "documents": 4,
+            "articles": {key: figure for key, _ in SUMMARY},
+            "sentences": 5,
+            "newsquant": dict.fromkeys(NEWSQUANT, figure + 1),
+        }
+        for name, figure in (("in view", 85.0), ("kept", 75.0))
+    },
     "peers": {
         "CQE 2.0.3": {
             "failed_sentences": 2,
@@ -48,6 +57,8 @@ def test_page() -> None:
     lines = page(FIGURES).splitlines()
     assert "| numbers detected | 96.0 | 80.0 |" in lines
     assert "| raw spaCy: entities found and typed, percent | 60.0 | 60.0 |" in lines
+    assert "| numbers detected | 85.0 | 75.0 |" in lines
+    assert "| sentences: value_unit | 86.0 | 76.0 |" in lines
     assert "| value | 75.0% of 4 | 75.0% of 4 |" in lines
     assert "| agent | none labelled | none labelled |" in lines
     assert f"|  | reported | target | {NONE} |" in lines
