@@ -67,9 +67,9 @@ OF_SIXTY = re.compile(
 )
 LIVED_TO = re.compile(r"\bliv(?:e|es|ed|ing)[ \u2009](?:to|until|till|past|beyond)[ \u2009](?:be[ \u2009])?$")
 AT_A_TURN_OF_LIFE = re.compile(
-    r"\b(?:died|dies|dead|birth|married|wed|wedded|retire[ds]?|retiring|enlisted|joined|orphaned|widowed|emigrated|debut\w*|graduated|"
-    r"apprenticed|ordained|father|mother|parent|"
-    r"grandfather|grandmother|widow|orphan|left[ \u2009](?:school|home))\b[^.;,\d]{0,28}[ \u2009]at[ \u2009](?:just[ \u2009]|only[ \u2009])?$"
+    r"\b(?:died|dies|dead|birth|married|wed|wedded|retire[ds]?|retiring|enlisted|joined|orphaned|widowed|emigrated|"
+    r"debut\w*|graduated|apprenticed|ordained|father|mother|parent|grandfather|grandmother|widow|orphan|"
+    r"left[ \u2009](?:school|home))\b[^.;,\d]{0,28}[ \u2009]at[ \u2009](?:just[ \u2009]|only[ \u2009])?$"
 )
 HER_MOTHER = re.compile(rf"\b(?:his|her|their|the|my)[ \u2009](?:{PERSON_NOUN}|wife|husband|partner)[ \u2009]$")
 PLUS = re.compile(r"-plus\b|\+")

@@ -137,8 +137,8 @@ def _backward(context: Context, measures: list[Measure]) -> None:
             continue
         if giver is None or m.numeral.form not in ("digits", "words") or not _plausible(giver, m):
             continue
-        if giver.kind == "duration" and m.numeral.form == "words" and m.value == 1:
-            continue
+        if m.numeral.form == "words" and m.value == 1 and not ONE_LEVEL.search(context.before(m.start, 16)):
+            continue  # "at $40 a head, is one of the lowest"
         before = context.before(m.start, 40)
         gap = context.low[giver.end : m.start]
         if SENTENCE_END.search(context.text, giver.end, m.start) and not _continues(context, giver, m):
@@ -267,6 +267,7 @@ def _places(m: Measure) -> int:
     return len(m.numeral.digits.partition(".")[2])
 
 
+ONE_LEVEL = re.compile(r"\b(?:from|to|than|against|or)[ \u2009](?:just[ \u2009]|only[ \u2009]|about[ \u2009])?$")
 SENTENCE_END = re.compile(r"(?<=[a-z\d%)])[.!?][\"']?[ \u2009](?=[\"']?[A-Z])")
 SAME_AGAIN = re.compile(
     r"^[\"' ]*(?:that|this|it|which|the figure|the previous|last year|a year (?:ago|earlier)|the year before|in the same|"

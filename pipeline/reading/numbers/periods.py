@@ -54,8 +54,10 @@ def read_period(context: Context, m: Measure) -> None:
     between = window[: match.start()]
     if FROM_FIGURE.search(context.text, start, start + match.start()):
         return
-    if STOP.search(between) and not re.fullmatch(
-        r"[ \u2009](?:\w+[ \u2009]){0,2}of[ \u2009](?:\w+[ \u2009]){1,4}", between
+    if (
+        STOP.search(between)
+        and between.strip() not in ("times", "time")
+        and not re.fullmatch(r"[ \u2009](?:\w+[ \u2009]){0,2}of[ \u2009](?:\w+[ \u2009]){1,4}", between)
     ):
         return
     noun = match["noun"] or match["hyphen"]
