@@ -225,6 +225,8 @@ def _target(p: Pair) -> Facts:
         "aim_nearby": ((aims[0] and reported[1]) or (aims[1] and reported[0])) and p.within(1),
         "would": forecast[0] and "would" in relate.auxiliaries(a) and reported[1],
         "had_aim": (aims[0] and "had" in relate.auxiliaries(a)) or (aims[1] and "had" in relate.auxiliaries(b)),
+        "past_before_aim": (aims[0] and b.times.past and not a.times.past)
+        or (aims[1] and a.times.past and not b.times.past),
         "plan_for_another": (planned[0] and relate.plan_for_another(a, b))
         or (planned[1] and relate.plan_for_another(b, a)),
         "room": _room(a, b) or _room(b, a),
@@ -253,13 +255,15 @@ def _change(p: Pair) -> Facts:
         "tenses": p.within(1) and relate.is_past(b) and relate.is_present(a),
         "from": last == ["from"],
         "to": last == ["to"],
-        "compared": has(p.between[-NEARBY:], "comparison_strong"),
+        "compared": has(p.between[-REACH:], "comparison_strong"),
         "compared_elsewhere": has(p.between[-NEARBY:], "comparison_strong") and relate.is_elsewhere(p),
         "time_colon": b.before[-1:] != [] and b.before[-1].text == ":" and any(map(is_dated, b.before[-4:-1])),
         "than": has(b.before[-3:], "comparison"),
         "moved": any(frame.claim.quantity.change is not None for frame in (a, b)) and not a.size_of_change,
         "moving_verb": any(relate.is_moving(frame) for frame in (a, b)),
         "dated_word_b": bool(b.times),
+        "drop_on": last == ["on"] and has(p.between, "change_nouns"),
+        "bare_figure": b.bare_figure,
         "rather": has(p.between[-4:], "replacing"),
     }
 

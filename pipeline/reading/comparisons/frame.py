@@ -187,7 +187,8 @@ def _sizes_compared(of_sentence: list[Frame]) -> None:
     """ "prices were 11.8% higher, down from 16.3%": what a size of change is compared with is one too."""
     for before, frame in pairwise(of_sentence):
         linked = any(
-            token.lower == "from" or token.lemma.lower() in cues("comparison_strong") for token in frame.before
+            token.lower in ("from", "than") or token.lemma.lower() in cues("comparison_strong")
+            for token in frame.before
         )
         both = before.claim.quantity.unit == frame.claim.quantity.unit == "percent"
         if linked and both and frame.claim.quantity.change is None:

@@ -355,9 +355,11 @@ def other_time(p: Pair) -> Relation | None:
 def denial(p: Pair) -> Relation | None:
     """A figure denied, and the one that is given instead or was reported."""
     denied = [frame for frame in (p.a, p.b) if frame.claim.status == "denied"]
-    if len(denied) != 1 or not p.adjacent or denied[0].claim.quantity.change is not None:
+    if len(denied) != 1 or not p.adjacent:
         return None
     other = p.b if denied[0] is p.a else p.a
+    if denied[0].claim.quantity.change is not None and not other.bare_figure:
+        return None
     measure = p.a.claim.quantity.unit is not None
     near = p.alike > ANYONE or (p.alike >= 0.6 and (p.one_sentence or puts_at(other)))
     plain = other.claim.status == "reported" or (other.claim.status in ("target", "forecast") and p.alike > ANYONE)
@@ -669,7 +671,8 @@ def _earlier_by_tense(p: Pair) -> Frame | None:
     if p.alike >= SAME_EVENT and b.source == a.source and _past_perfect(b) and not _past_perfect(a):
         return b
     for now, other in ((a, b), (b, a)):
-        if now.times.present and now.claim.status == "reported" and other.claim.status == "forecast":
+        foreseen = other.claim.status == "forecast" and not is_planned(other)
+        if now.times.present and now.claim.status == "reported" and foreseen:
             return now
     dated = bool(b.times.years or b.times.months)
     if p.echo and dated and not (a.times.years or a.times.months or a.times.past) and b.claim.status != "target":
@@ -687,9 +690,7 @@ def auxiliaries(frame: Frame) -> list[str]:
 
 def is_present(frame: Frame) -> bool:
     """The verb that the figure hangs on is in the present, simple or progressive or perfect."""
-    verb = frame.verb
-    if verb is not None and verb.tag == "VBG" and not auxiliaries(frame) and verb.head.pos in ("VERB", "AUX"):
-        verb = verb.head  # "we've got one sergeant looking after 24"
+    verb = _finite(frame)
     if verb is None:
         return False
     helpers = [child.lower for child in islice(verb.children, MAX_CHILDREN) if child.dep in ("aux", "auxpass")]
@@ -702,11 +703,20 @@ def _past_perfect(frame: Frame) -> bool:
     return bool({"had", "'d", "’d"} & set(auxiliaries(frame)[:1]))
 
 
+def _finite(frame: Frame) -> Token | None:
+    """The verb that the figure hangs on, or the one above a participle: "we've got one sergeant looking after 24"."""
+    verb = frame.verb
+    if verb is None or verb.tag != "VBG" or auxiliaries(frame):
+        return verb
+    for above in (verb.head, verb.head.head):
+        if above.pos in ("VERB", "AUX"):
+            return above
+    return verb
+
+
 def is_past(frame: Frame) -> bool:
     """The verb that the figure hangs on is in the past, simple or perfect before the past."""
-    verb = frame.verb
-    if verb is not None and verb.tag == "VBG" and not auxiliaries(frame) and verb.head.pos in ("VERB", "AUX"):
-        verb = verb.head  # "we've got one sergeant looking after 24"
+    verb = _finite(frame)
     if verb is None:
         return False
     helpers = [child.lower for child in islice(verb.children, MAX_CHILDREN) if child.dep in ("aux", "auxpass")]
