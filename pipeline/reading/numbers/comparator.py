@@ -46,7 +46,7 @@ COMPARED = re.compile(
     r"pounds|years?|million|billion))[ \u2009]?$"
 )
 WAS = re.compile(r"(?:\b(?:is|are|was|were|be|been)|'s|'re)[ \u2009]$")
-UP_FROM = re.compile(r"[^.;:()\d]*[ \u2009](?:up[ \u2009])?from[ \u2009][$£€]?\d")
+UP_FROM = re.compile(r"[^.;:()\d]{0,60}[ \u2009](?:up[ \u2009])?from[ \u2009][$£€]?\d")
 PASSED = frozenset({"passed", "passes", "passing", "pass", "crossed", "crosses", "crossing"})
 SHORT_OF_A_MARK = re.compile(
     r"\b(?:just|little|well|far|fall\w*|fell|stop\w*|came|come|comes|finish\w*|end\w*|[a-z]+ing|mark|metres?|points?|"
