@@ -7,15 +7,16 @@ from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from itertools import groupby, islice, pairwise
-from typing import Any
-
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Any
 
 from pipeline.reading.parse import ANNOTATION_FIELDS, Annotation
 from pipeline.reading.pieces import pieces_of, without_long_words
 from pipeline.reading.word_forms import LEMMATIZER, RULER, Form, WordForms
+
+# spaCy takes a second to import, and who only asks for versions (Dagster, the command line) doesn't need it.
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 # The official package where it is installed, else the same MIT model as the package registry carries it.
 MODEL = "en_core_web_sm"
@@ -31,6 +32,7 @@ NO_INITIALS = frozenset({"m.", "k."})
 @lru_cache(maxsize=1)
 def load_model() -> Language:
     """Load the English model, with numpy's matrix product: the same output as blis's, 1.4 to 2.1 times faster."""
+    import spacy
     from thinc.api import NumpyOps, set_current_ops
 
     set_current_ops(NumpyOps(use_blis=False))
@@ -59,7 +61,7 @@ def model_package() -> str:
 
 def model_version() -> str:
     """What gave the annotations: the library, the model, and their versions."""
-    return f"spacy {spacy.__version__}, {MODEL} {version(model_package())}"
+    return f"spacy {version('spacy')}, {MODEL} {version(model_package())}"
 
 
 def annotate(texts: Iterable[tuple[str, int]]) -> Iterator[Annotation]:

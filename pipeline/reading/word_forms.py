@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from itertools import chain
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from spacy.language import Language
-from spacy.pipeline import AttributeRuler, Lemmatizer
-from spacy.tokens import Doc
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.pipeline import AttributeRuler, Lemmatizer
+    from spacy.tokens import Doc
 
 RULER, LEMMATIZER = "attribute_ruler", "lemmatizer"
 MAX_KEPT = 300_000  # words; about 100 MB, and more than a year of a newspaper has
@@ -106,6 +107,8 @@ class WordForms:
             if self._may_open(self._vocab[last[0]].lower, last[2]):
                 for column, value in zip((words, tags, deps), _SEPARATOR, strict=True):
                     column.append(value)
+        from spacy.tokens import Doc
+
         doc = Doc(self._vocab, words=words, tags=tags, deps=deps, heads=list(range(len(words))))
         doc = self._lemmatizer(self._ruler(doc))
         return [Form(token.tag_, token.pos_, token.dep_, token.lemma_) for token in (doc[place] for place in places)]

@@ -2,9 +2,3 @@
 
 Pure functions from rows of the tables to HTML; `evidence` alone reads the dataset.
 """
-
-from __future__ import annotations
-
-from pipeline.report.page import evidence_page, report_page
-
-__all__ = ["evidence_page", "report_page"]

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.report.evidence import document_ids, read_evidence, refused_seeds
-from pipeline.report.page import report_page
-from pipeline.report.save import save
 from pipeline.store.dataset import Dataset, DatasetError
 
 NAME = "evidence.html"
@@ -18,6 +15,11 @@ def write_evidence(dataset: Dataset) -> Path | None:
 
     DatasetError if a table can't be read or the page can't be written.
     """
+    # DuckDB and Jinja: not for those who ask only where the page lies
+    from pipeline.report.evidence import document_ids, read_evidence, refused_seeds
+    from pipeline.report.page import report_page
+    from pipeline.report.save import save
+
     place = dataset.folder / NAME
     ids = document_ids(dataset, MAX_DOCUMENTS + 1)
     try:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.report import beside, report_page
+from pipeline.report import beside
+from pipeline.report.page import report_page
 from pipeline.store.dataset import DatasetError
 from tests.report.rows import document, evidence, save_dataset
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.report import report_page
+from pipeline.report.page import report_page
 from tests.browser import Watched, file_url, focused, launched, needs_browser, violations
 from tests.report.payloads import PAYLOADS, payload_evidence
 from tests.report.rows import TEXT, evidence

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.report import evidence_page, report_page
 from pipeline.report import view as view_module
 from pipeline.report.evidence import read_evidence
+from pipeline.report.page import evidence_page, report_page
 from pipeline.report.view import web_address
 from pipeline.store.dataset import DatasetError
 from tests.report.payloads import PAYLOADS, payload_evidence
