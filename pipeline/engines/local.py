@@ -5,6 +5,7 @@ ProcessPoolExecutor was the fastest of the engines measured for this work.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import multiprocessing
 import os
@@ -70,9 +71,10 @@ def _failed(error: Exception) -> Future[object]:
 
 
 def _prepare_worker() -> None:
-    """Ctrl-C is the parent's to handle; a worker ends with its parent, and within its memory."""
+    """Ctrl-C is the parent's to handle; a worker ends with its parent, at once, and within its memory."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    atexit.register(os._exit, 0)  # to take a model and its words apart takes seconds, for nothing
     if sys.platform == "linux":
         import resource
 
