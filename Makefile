@@ -25,10 +25,10 @@ data: $(VENV)/run.stamp
 	@$(BIN)/newsclaims build
 
 test: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadscope
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 slow: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadscope -m slow
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m slow
 
 ui: $(VENV)/run.stamp
 	@mkdir -p seeds data

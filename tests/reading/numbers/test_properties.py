@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import time
 from itertools import pairwise
@@ -196,13 +197,21 @@ def test_hostile_text_is_covered_too(text: str) -> None:
     assert_covered(text[:3_000])
 
 
+def _seconds_to_scan(text: str) -> float:
+    gc.disable()  # what other tests left in this process is not the lexer's
+    try:
+        start = time.process_time()
+        lexer.scan(text, lexer.lower(text))
+        return time.process_time() - start
+    finally:
+        gc.enable()
+
+
 def test_time_grows_with_the_text_and_not_with_its_square() -> None:
     """The lexer alone, without the parser: doubled text takes about doubled time."""
     for piece in ("9", "1,", "1-", "one ", "half a ", "½ ", "12 345 ", "$5 ", "and a half ", "1/2/", "3 x 10^"):
         times = []
         for size in (10_000, 40_000):
             text = lexer.plain((piece * size)[:size])
-            start = time.process_time()
-            lexer.scan(text, lexer.lower(text))
-            times.append(time.process_time() - start)
+            times.append(min(_seconds_to_scan(text) for _ in range(3)))
         assert times[1] < 12 * times[0] + 0.2, (piece, times)
