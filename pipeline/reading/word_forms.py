@@ -90,6 +90,8 @@ class WordForms:
 
     def _read(self, keys: list[Key]) -> list[Form]:
         """Give words to the ruler and the lemmatiser, apart from each other where two might be taken for a pair."""
+        from spacy.tokens import Doc
+
         strings = self._vocab.strings
         words: list[str] = []
         tags: list[str] = []
@@ -107,8 +109,6 @@ class WordForms:
             if self._may_open(self._vocab[last[0]].lower, last[2]):
                 for column, value in zip((words, tags, deps), _SEPARATOR, strict=True):
                     column.append(value)
-        from spacy.tokens import Doc
-
         doc = Doc(self._vocab, words=words, tags=tags, deps=deps, heads=list(range(len(words))))
         doc = self._lemmatizer(self._ruler(doc))
         return [Form(token.tag_, token.pos_, token.dep_, token.lemma_) for token in (doc[place] for place in places)]

@@ -683,9 +683,11 @@ def _earlier_by_tense(p: Pair) -> Frame | None:
 
 
 def auxiliaries(frame: Frame) -> list[str]:
-    if frame.verb is None:
-        return []
-    return [child.lower for child in islice(frame.verb.children, MAX_CHILDREN) if child.dep in ("aux", "auxpass")]
+    return [] if frame.verb is None else _helpers(frame.verb)
+
+
+def _helpers(verb: Token) -> list[str]:
+    return [child.lower for child in islice(verb.children, MAX_CHILDREN) if child.dep in ("aux", "auxpass")]
 
 
 def is_present(frame: Frame) -> bool:
@@ -693,7 +695,7 @@ def is_present(frame: Frame) -> bool:
     verb = _finite(frame)
     if verb is None:
         return False
-    helpers = [child.lower for child in islice(verb.children, MAX_CHILDREN) if child.dep in ("aux", "auxpass")]
+    helpers = _helpers(verb)
     if helpers:
         return helpers[0] in ("is", "are", "has", "have", "'s", "'re", "'ve", "’s", "’re", "’ve", "am")
     return verb.tag in ("VBZ", "VBP")
@@ -719,7 +721,7 @@ def is_past(frame: Frame) -> bool:
     verb = _finite(frame)
     if verb is None:
         return False
-    helpers = [child.lower for child in islice(verb.children, MAX_CHILDREN) if child.dep in ("aux", "auxpass")]
+    helpers = _helpers(verb)
     if helpers:
         return helpers[0] in ("had", "was", "were", "did", "'d", "’d")
     return verb.tag == "VBD"

@@ -53,9 +53,9 @@ def weigh(p: Pair, crowd: int) -> Relation | None:
 
     crowd: how many more figures of the kind stand around the pair.
     """
-    ruled = relate(p)
     if impossible(p):
         return None
+    ruled = relate(p)
     facts = evidence(p, crowd, ruled)
     if ruled is not None:
         score = probability(facts, ruled.relation)
@@ -87,6 +87,3 @@ def _earlier_by_link(p: Pair) -> Frame:
     if p.one_sentence and link_words(p)[-1:] != ["to"]:
         return p.b  # "X from Y", "X against Y", "X rather than Y"
     return p.b if is_past(p.b) and is_present(p.a) else p.a
-
-
-__all__ = ["RELATIONS", "probability", "threshold", "weigh", "weights"]
