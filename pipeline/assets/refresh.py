@@ -143,14 +143,13 @@ class Refresh:
         found = {}
         for table in self.facts.documents:
             others = dict(here)
-            for key in table.foreign_keys:
-                if key.table in corpus or (table.grounded and key.table == GROUNDING_TABLE):
+            names = self._named_files(table, tables)
+            for name, target in sorted({(key.table, key.target) for key in table.foreign_keys}):
+                if name in corpus or (table.grounded and name == GROUNDING_TABLE):
                     continue
-                wanted = {other.column for other in table.foreign_keys if other.table == key.table}
-                pointed_to = pa.concat_arrays([tables[table.name][name].combine_chunks() for name in sorted(wanted)])
-                others[key.table] = self._with(
-                    TABLES[key.table], key.target, pointed_to, self._named_files(table, tables)
-                )
+                columns = sorted({key.column for key in table.foreign_keys if key.table == name})
+                pointed_to = pa.concat_arrays([tables[table.name][column].combine_chunks() for column in columns])
+                others[name] = self._with(TABLES[name], target, pointed_to, names)
             found[table.name] = validate(table, tables[table.name], others)
         return found
 
