@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from pipeline.assets.stage import OWNERS
+from pipeline.assets.stage import OWNERS, evidence_of
 from pipeline.assets.workspace import Workspace
 from pipeline.publish.documents import DOCUMENTS, write_documentation
 from pipeline.report.beside import MAX_DOCUMENTS, NAME, write_evidence
@@ -25,12 +25,12 @@ def documentation(context: dg.AssetExecutionContext, workspace: Workspace) -> dg
     """The files that describe the dataset."""
     written = write_documentation(workspace.dataset)
     context.log.info(f"Written: {', '.join(path.name for path in written) or 'nothing has changed'}.")
-    page = write_evidence(workspace.dataset)
+    write_evidence(workspace.dataset)
     workspace.finish()
     places = {name: dg.MetadataValue.path(str(workspace.dataset.folder / name)) for name in DOCUMENTS}
     return dg.MaterializeResult(
         metadata={
             **{name.replace(".", "_"): place for name, place in places.items()},
-            "evidence": dg.MetadataValue.path(str(page)) if page else dg.MetadataValue.text("run: newsclaims explore"),
+            "evidence": evidence_of(workspace.dataset),
         }
     )

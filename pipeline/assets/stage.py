@@ -250,13 +250,11 @@ def _numbers(metadata: Mapping[str, dg.MetadataValue[Any]]) -> dict[str, float]:
     }
 
 
-def _evidence(table: Table, dataset: Dataset) -> dict[str, dg.MetadataValue[Any]]:
+def evidence_of(dataset: Dataset) -> dg.MetadataValue[Any]:
     """Where each claim can be seen in its sentence; the page is written at the run's end, by documentation."""
-    if table not in (NUMERIC_CLAIMS, CLAIM_COMPARISONS):
-        return {}
-    if dataset.row_count(RAW_TEXT) > beside.MAX_DOCUMENTS:
-        return {"evidence": dg.MetadataValue.text("run: newsclaims explore")}
-    return {"evidence": dg.MetadataValue.path(str(dataset.folder / beside.NAME))}
+    if 0 < dataset.row_count(RAW_TEXT) <= beside.MAX_DOCUMENTS:
+        return dg.MetadataValue.path(str(dataset.folder / beside.NAME))
+    return dg.MetadataValue.text("run: newsclaims explore")
 
 
 def _result(table: Table, dataset: Dataset, seconds: float) -> dg.MaterializeResult[Any]:
@@ -272,7 +270,7 @@ def _result(table: Table, dataset: Dataset, seconds: float) -> dg.MaterializeRes
             "bytes": dataset.size(table),
             "seconds": round(seconds, 3),
             **figures.numbers_of(table.name, dataset),
-            **_evidence(table, dataset),
+            **({"evidence": evidence_of(dataset)} if table in (NUMERIC_CLAIMS, CLAIM_COMPARISONS) else {}),
             **{name: dg.MetadataValue.md(chart) for name, chart in figures.charts_of(table.name, dataset).items()},
         },
         check_results=[

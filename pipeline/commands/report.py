@@ -33,7 +33,7 @@ def report(
     from pipeline.report.evidence import document_ids as all_ids
     from pipeline.report.evidence import read_evidence, refused_seeds
     from pipeline.report.page import report_page
-    from pipeline.report.save import save
+    from pipeline.store.aside import replace_file
 
     if to.exists() and not overwrite:
         fail(f"{to} exists: name another file, or give --overwrite")
@@ -52,7 +52,7 @@ def report(
             fail(f"no document {document_id!r} in {dataset.folder}{nearest(document_id, all_ids(dataset))}")
         found.append(evidence)
     try:
-        save(to, report_page(found, () if documents else refused))
+        replace_file(to, report_page(found, () if documents else refused).encode())
     except OSError as error:
         fail(f"can't write {to}: {error.strerror or error}")
     print(to)

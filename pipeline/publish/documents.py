@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 from pipeline.publish.card import card
 from pipeline.publish.croissant import croissant
 from pipeline.publish.datapackage import datapackage
 from pipeline.publish.files import files_of
+from pipeline.store.aside import replace_if_changed
 from pipeline.store.dataset import Dataset, DatasetError
 from schemas.dictionary import data_dictionary
 
@@ -38,19 +38,11 @@ def write_documentation(dataset: Dataset) -> list[Path]:
     written = []
     for name, text in documents_of(dataset).items():
         place = dataset.folder / name
-        content = text.encode()
-        aside = place.with_name(f".{name}.{os.getpid()}.tmp")
         try:
-            if place.is_file() and place.read_bytes() == content:
-                continue
-            try:
-                aside.write_bytes(content)
-                aside.replace(place)
-            finally:
-                aside.unlink(missing_ok=True)
+            if replace_if_changed(place, text.encode()):
+                written.append(place)
         except OSError as error:
             raise DatasetError(f"can't write {place}: {error.strerror or error}") from None
-        written.append(place)
     return written
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import csv
-import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any, Literal, TextIO
 
@@ -15,6 +14,7 @@ import pyarrow as pa
 
 from pipeline.publish.cells import csv_cell, json_text, json_value
 from pipeline.publish.database import arrow_dataset
+from pipeline.store.aside import written_aside
 from pipeline.store.dataset import Dataset
 from schemas.table import Column, Table
 
@@ -84,15 +84,11 @@ def _places(tables: Sequence[Table], to: Format, out: Path) -> dict[str, Path]:
 @contextmanager
 def _written_aside(places: Sequence[Path]) -> Iterator[list[Path]]:
     """Temporary names beside the places, moved there when all is written and removed when it isn't."""
-    aside = [place.with_name(f".{place.name}.{os.getpid()}.tmp") for place in places]
-    try:
+    with ExitStack() as stack:
+        aside = [stack.enter_context(written_aside(place)) for place in places]
+        for path in aside:  # DuckDB's log, if it broke off
+            stack.callback(path.with_name(f"{path.name}.wal").unlink, missing_ok=True)
         yield aside
-        for path, place in zip(aside, places, strict=True):
-            path.replace(place)
-    finally:
-        for path in aside:
-            path.unlink(missing_ok=True)
-            path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
 
 
 def _rows(dataset: Dataset, table: Table) -> Iterator[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline.store.aside import replace_if_changed
 from pipeline.store.dataset import Dataset, DatasetError
 
 NAME = "evidence.html"
@@ -18,7 +19,6 @@ def write_evidence(dataset: Dataset) -> Path | None:
     # DuckDB and Jinja: not for those who ask only where the page lies
     from pipeline.report.evidence import document_ids, read_evidence, refused_seeds
     from pipeline.report.page import report_page
-    from pipeline.report.save import save
 
     place = dataset.folder / NAME
     ids = document_ids(dataset, MAX_DOCUMENTS + 1)
@@ -28,8 +28,7 @@ def write_evidence(dataset: Dataset) -> Path | None:
             return None
         found = (read_evidence(document_id, dataset) for document_id in ids)
         page = report_page([evidence for evidence in found if evidence is not None], refused_seeds(dataset))
-        if not place.is_file() or place.read_bytes() != page.encode():
-            save(place, page)
+        replace_if_changed(place, page.encode())
     except OSError as error:
         raise DatasetError(f"can't write {place}: {error.strerror or error}") from None
     return place

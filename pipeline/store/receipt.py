@@ -9,12 +9,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pipeline
 import schemas
+from pipeline.store.aside import replace_file
 
 NAME = ".build.json"
 SOURCES = (".py", ".yaml", ".csv", ".j2", ".css", ".js")
@@ -49,10 +49,8 @@ def write(folder: Path, made_from: dict[str, str]) -> None:
 
     Only for who holds the writer's lock: another run's files would be noted down as this one's.
     """
-    aside = folder / f"{NAME}.{os.getpid()}.tmp"
     with contextlib.suppress(OSError):
-        aside.write_text(json.dumps({"made_from": made_from, "files": _files(folder)}), encoding="utf-8")
-        aside.replace(folder / NAME)
+        replace_file(folder / NAME, json.dumps({"made_from": made_from, "files": _files(folder)}).encode())
 
 
 def _files(folder: Path) -> dict[str, list[int]]:
