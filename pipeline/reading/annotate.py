@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from itertools import groupby, islice, pairwise
 from typing import TYPE_CHECKING, Any
 
+from pipeline.reading.openings import dateline, in_small
 from pipeline.reading.parse import ANNOTATION_FIELDS, Annotation
 from pipeline.reading.pieces import pieces_of, without_long_words
 from pipeline.reading.word_forms import LEMMATIZER, RULER, Form, WordForms
@@ -68,17 +69,25 @@ def annotate(texts: Iterable[tuple[str, int]]) -> Iterator[Annotation]:
     """Read paragraphs, given as (text, offset in the document); yield their annotations in the same order.
 
     A paragraph beyond MAX_PIECE characters is read in pieces: spaCy's memory grows with the text, and it refuses a
-    million characters. So is one with a word of more than a thousand.
+    million characters. So is one with a word of more than a thousand, and a dateline is a piece of its own.
     """
     pieces = (
-        (text[start:end], (number, offset + start))
+        (piece, (number, offset + start))
         for number, (text, offset) in enumerate(texts)
-        for piece in pieces_of(text, 0, len(text), MAX_PIECE)
-        for start, end in without_long_words(text, *piece)
+        for start, piece in _pieces(text)
     )
     for _, group in groupby(_read(pieces), key=lambda result: result[1][0]):
         parts = [part for part, _ in group]
         yield parts[0] if len(parts) == 1 else _joined(parts)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """What the model reads of a paragraph at once, with its place in it."""
+    story = dateline(text)
+    cut = [(0, story)] * bool(story) + pieces_of(text, story, len(text), MAX_PIECE)
+    for piece in cut:
+        for start, end in without_long_words(text, *piece):
+            yield start, text[start:end] if start else in_small(text[:end])
 
 
 def _read(pieces: Iterable[tuple[str, tuple[int, int]]]) -> Iterator[tuple[Annotation, tuple[int, int]]]:
