@@ -23,8 +23,13 @@ def test_a_file_is_replaced_when_its_content_differs(tmp_path: Path) -> None:
 def test_what_breaks_off_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     place = tmp_path / "page.html"
     place.write_bytes(b"old")
-    with pytest.raises(KeyboardInterrupt), written_aside(place) as aside:
-        aside.write_bytes(b"half")
-        raise KeyboardInterrupt
+
+    def broken_off() -> None:
+        with written_aside(place) as aside:
+            aside.write_bytes(b"half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        broken_off()
     assert place.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
