@@ -46,7 +46,11 @@ _ABBREVIATION_END = re.compile(r"(?:\b[A-Z]\.|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|No|[
 _INNER_SENTENCE = re.compile(r"[a-z0-9’”\"')][.!?]['\"”’)]{0,2} ['\"“‘(]{0,2}[A-Z]")
 _TABLE_ROW = re.compile(r"\t|\s[|/]\s.*\s[|/]\s|\s{3,}\S")
 _LABELLED_VALUE = re.compile(r":\s.*\d|\d.*[$€£%]|[$€£]\s?\d|\d\s?%|\d[.,]\d")
-_BYLINE = re.compile(r"(?:By|BY|by)\s+(?P<rest>[A-Z][^.!?;:]{0,140}(?:\.[^.!?;:]{0,60}){0,3})$")
+_WORK = "Interview|Analysis|Column|Report|Words|Opinion|Comment|Commentary|Review|Story|Essay|Reporting|Text"
+_BYLINE = re.compile(
+    rf"(?:(?:{_WORK}):\s|(?:(?:{_WORK})\s)?(?:By|BY|by)\s+)(?P<rest>[A-Z][^.!?;:]{{0,140}}(?:\.[^.!?;:]{{0,60}}){{0,3}})$"
+)
+_FUNCTION = re.compile(r", [a-z]{2,20}(?: [a-z]{2,20})? (?:correspondent|editor|reporter|writer|columnist)$")
 _BYLINE_SMALL_WORDS = frozenset(
     [
         *("and", "in", "for", "of", "the", "at", "on", "with", "de", "la", "le", "van", "von", "der", "den", "bin"),
@@ -189,7 +193,7 @@ def _is_byline(line: str) -> bool:
     match = _BYLINE.match(line)
     if not match or _ends_sentence(line):
         return False
-    words = [word.strip(",|&()") for word in match["rest"].split()]
+    words = [word.strip(",|&()") for word in _FUNCTION.sub("", match["rest"]).split()]
     return all(not word or word[0].isupper() or word.lower() in _BYLINE_SMALL_WORDS for word in words)
 
 

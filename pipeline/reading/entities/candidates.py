@@ -51,12 +51,35 @@ class Candidate:
         return self.paragraph.parse.tokens[self.first : self.last]
 
 
-def find_candidates(paragraph: Paragraph) -> list[Candidate]:
-    """The candidates of a paragraph in text order; they don't overlap."""
-    finder = _Finder(paragraph)
+def find_candidates(paragraph: Paragraph, firms: frozenset[str] = frozenset()) -> list[Candidate]:
+    """The candidates of a paragraph in text order; they don't overlap. `firms` are names that end in a possessive."""
+    finder = _Finder(paragraph, firms)
     found = [candidate for first, end in _stretches(paragraph) for candidate in finder.stretch(first, end)]
     found.sort(key=lambda candidate: (candidate.start, candidate.end))
     return found
+
+
+def possessive_firms(paragraphs: list[Paragraph]) -> frozenset[str]:
+    """Names that act with their possessive, "Hallam's cut its prices": shops and firms, by their owner's name."""
+    return frozenset(
+        owner.text
+        for paragraph in paragraphs
+        for token in paragraph.parse.tokens
+        if token.text in ("'s", "’s")
+        and token.tag == "POS"
+        and (owner := token.head).i == token.i - 1
+        and owner.dep == "nsubj"
+        and owner.tag == "NNP"
+        and owner.head.i > token.i
+        and owner.head.tag in ("VBD", "VBZ", "VBP")
+        and not gazetteer.is_given_name(owner.text)
+        and not gazetteer.place_kind(owner.text)
+        and not (owner.i and _is_name_before(paragraph.parse.tokens[owner.i - 1]))
+    )
+
+
+def _is_name_before(token: Token) -> bool:
+    return is_capitalised(token) and (token.tag == "NNP" or clean(token) in words("titles"))
 
 
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "'s", "’s"})
@@ -133,8 +156,10 @@ def is_everyday_word(word: str) -> bool:
 
 
 class _Finder:
-    def __init__(self, paragraph: Paragraph) -> None:
+    def __init__(self, paragraph: Paragraph, firms: frozenset[str]) -> None:
         self.paragraph = paragraph
+        self.firms = firms
+        self.whole: set[int] = set()  # ends of runs that are one name, whatever spaCy parts
         self.all = paragraph.parse.tokens
         self.label_at: dict[int, tuple[int, int, str]] = {}  # token -> the named span that covers it
         self._cover(paragraph)
@@ -161,7 +186,7 @@ class _Finder:
         if not is_capitalised(token):
             return False
         if token.lower in words("times"):
-            return self._is_surname_may(token) or self._opens_paper(token)
+            return self._is_surname_may(token) or self._opens_paper(token) or self._opens_land(token)
         if any(char.isdigit() for char in token.text):
             return gazetteer.organisation(token.text) is not None
         shouted = token.text.isupper() and len(token.text) > 1
@@ -258,7 +283,11 @@ class _Finder:
         while start < stop and not article and not is_capitalised(self.all[start]):
             start += 1
         while start < stop and (
-            (self.all[start].lower in words("times") and not self._opens_paper(self.all[start]))
+            (
+                self.all[start].lower in words("times")
+                and not self._opens_paper(self.all[start])
+                and not self._opens_land(self.all[start])
+            )
             or self.all[start].lower in _DETERMINERS
         ):
             start += 1
@@ -275,10 +304,18 @@ class _Finder:
         following = self.all[token.i + 1] if token.i + 1 < len(self.all) else None
         return token.lower == "sunday" and following is not None and following.text in words("newspapers")
 
+    def _opens_land(self, token: Token) -> bool:
+        """ "Spring Bay", "Easter Island": a season or feast that opens the name of a piece of land."""
+        following = self.all[token.i + 1] if token.i + 1 < len(self.all) else None
+        headed = following is not None and is_capitalised(following) and following.lower in words("land_heads")
+        return headed and token.lower in words("seasons")
+
     def _ends_in_possessive_name(self, start: int, stop: int) -> bool:
         """ "McDonald's", "St Colm's": here the possessive ends the name."""
         if stop - start < 2 or self.all[stop - 1].text not in ("'s", "’s"):
             return False
+        if self.all[stop - 2].text in self.firms:
+            return True
         saint = stop - start >= 3 and self.all[stop - 3].lower in ("st", "st.", "saint")
         return saint or gazetteer.organisation(f"{self.all[stop - 2].text}'s") is not None
 
@@ -394,6 +431,8 @@ class _Finder:
         owner = self.all[j - 1]
         following = self.all[j + 1] if j + 1 < end else None
         titled = j - 2 >= start and clean(self.all[j - 2]) in words("titles")
+        if owner.text in self.firms and not titled:
+            return True
         if self.all[j].text in ("'s", "’s") and gazetteer.organisation(f"{owner.text}'s") and not titled:
             return following is None or not self.is_name_word(following)
         saint = j - 2 >= start and self.all[j - 2].lower in ("st", "st.", "saint")
@@ -473,6 +512,8 @@ class _Finder:
             return self._listed_fields(start, j, end, self._opened(left))
         while stop > k and self.all[stop - 1].text in (",", "and"):
             stop -= 1
+        if self._named_by_initials(start, j, k, stop):
+            return stop
         if any(self.all[i].text in (",", "and") for i in range(k, stop)):
             return None
         head = clean(self.all[stop - 1])
@@ -493,7 +534,9 @@ class _Finder:
         if covered and covered[2] == "ORG" and self.label_at.get(stop - 1, (None,))[0] == covered[0]:
             pair = left[-1] not in words("organisation_heads") and self.all[start].text[:1].isupper() and len(left) == 1
             plain = not is_acronym(self.all[start].text) and not gazetteer.place_kind(self.all[start].text)
-            known = gazetteer.organisation(self.all[start].text)
+            known = gazetteer.organisation(self.all[start].text) or (
+                gazetteer.is_common_surname(self.all[start].text) and gazetteer.is_common_surname(self.all[k].text)
+            )
             if (
                 pair
                 and plain
@@ -504,6 +547,15 @@ class _Finder:
             ):
                 return stop
         return None
+
+    def _named_by_initials(self, start: int, j: int, k: int, stop: int) -> bool:
+        """ "Scottish and Newcastle (S&N)": the brackets make one name of two."""
+        following = "".join(token.text for token in self.all[stop : stop + 5])
+        initials = f"{self.all[j - 1].text[:1]}&{self.all[k].text[:1]}"
+        named = j - start <= 2 and following.startswith(f"({initials})")
+        if named:
+            self.whole.add(stop)
+        return named
 
     def _opened(self, left: list[str]) -> bool:
         """ "Department of …", "Beijing Commission for …": what follows "of" or "for" may be a list of fields."""
@@ -593,7 +645,9 @@ class _Finder:
         opens = start == self.all[start].sentence.tokens[0].i and self.paragraph.role == "body"
         if len(texts) < 2 or opens or not all(text.isupper() for text in texts):
             return False
-        return all(len(text) > 3 and text.isalpha() and gazetteer.organisation(text) is None for text in texts)
+        if not any(len(text) > 3 for text in texts):
+            return False
+        return all(len(text) > 2 and text.isalpha() and gazetteer.organisation(text) is None for text in texts)
 
     def _known(self, start: int, stop: int) -> bool:
         text = self._text(start, stop)
@@ -632,6 +686,14 @@ class _Finder:
             ):
                 continue  # "Stephen King", "Martin Luther King"
             return k
+        for k in range(stop - 2, start - 1, -1):
+            plain = all(clean(self.all[i]) in titles | words("title_modifiers") for i in range(start, k))
+            if (
+                rest
+                and self._is_trade(k)
+                and (self._is_initial(k + 1) or gazetteer.is_given_name(self.all[k + 1].text))
+            ):
+                return k  # "Chief Conservator S. Venkatappa", "Reader Moira Lee"
         opener = self.all[start]
         spans = self.label_at.get(start, (None,))[0], self.label_at.get(start + 1, (None,))[0]
         if (
@@ -645,6 +707,17 @@ class _Finder:
         ):
             return start  # "Renter Maya Lindqvist": the capital is the sentence's
         return None
+
+    def _is_trade(self, i: int) -> bool:
+        """ "Conservator", "Reader": a noun for people that nobody is called."""
+        text = self.all[i].text
+        if gazetteer.is_common_surname(text) or gazetteer.is_given_name(text) or gazetteer.is_demonym(text):
+            return False
+        return wordnet.is_person(text.lower())
+
+    def _is_initial(self, i: int) -> bool:
+        """ "S.", "H.R.": capitals with points."""
+        return re.fullmatch(r"(?:[A-Z]\.){1,3}", self.all[i].text) is not None
 
     def _is_thing(self, i: int) -> bool:
         """ "General Election", "Chief Concern": an everyday word that nobody is called."""
@@ -701,7 +774,7 @@ class _Finder:
             yield self._candidate(cut, stop)
 
     def _side_by_side(self, start: int, stop: int) -> int | None:
-        if stop - start < 2 or self._known(start, stop):
+        if stop - start < 2 or stop in self.whole or self._known(start, stop):
             return None
         last = clean(self.all[stop - 1])
         headed = last in words("organisation_heads", "facility_heads", "land_heads") | words("settlement_heads")

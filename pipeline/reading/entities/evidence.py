@@ -26,6 +26,7 @@ Scores = defaultdict[str, float]
 SPACY_WEIGHT = 1.0
 MAX_SPACY_WEIGHT = 3.0  # however often spaCy repeats itself
 LONGEST_ACRONYM = 6
+PRONOUN_WITHIN = 12  # tokens after a name
 SHORTEST_COINED = 5  # Rod, Guy are people
 COINED_FROM = ("time", "location", "artifact", "event", "communication", "group")  # categories of nouns in firms' names
 LAND_ENDINGS = ("ania", "avia", "ubia", "onia", "esia", "istan")
@@ -60,6 +61,8 @@ def _of_form(name: str) -> dict[str, float]:
         scores["ORG"] += 3  # British papers write Nato, Acas
     if is_acronym(name) and not scores:
         scores["ORG"] += 2
+    if low_last.endswith(("'s", "’s")):
+        scores["ORG"] += 2.5  # "Hallam's", "St Brannock's"
     _of_person_name(parts, scores)
     return scores
 
@@ -254,6 +257,7 @@ def of_context(candidate: Candidate) -> Scores:
     after = tokens[candidate.last] if candidate.last < end else None
     _of_neighbours(candidate, tokens, before, determined, after, end, scores)
     _of_grammar(candidate, scores)
+    _of_pronouns(candidate, tokens, end, scores)
     return scores
 
 
@@ -324,7 +328,7 @@ def _of_word_before(before: Token, tokens: list[Token], scores: Scores) -> None:
     word = before.lower
     previous = tokens[before.i - 1] if before.i > 0 else None
     if word in ("in", "near", "across", "throughout", "around", "outside", "inside", "within"):
-        if word == "in" and previous is not None and previous.lemma.lower() in words("held_in_bodies"):
+        if word == "in" and previous is not None and previous.lemma.lower() in words("held_of_bodies"):
             scores["ORG"] += 2.5
         elif previous is not None and previous.lemma.lower() in ("publish", "appear", "print"):
             scores["ORG"] += 1.5
@@ -336,17 +340,17 @@ def _of_word_before(before: Token, tokens: list[Token], scores: Scores) -> None:
             scores["PERSON"] -= 1
     elif word == "as" and previous is not None and previous.lower == "such" and previous.i > 0:
         _of_kind(tokens[previous.i - 1].lemma.lower(), scores)
-    elif word == "at" and previous is not None and previous.lemma.lower() in words("held_in_bodies"):
-        scores["ORG"] += 2
     elif word == "at":
-        scores["FAC"] += 1
-        scores["ORG"] += 0.5
-        scores["GPE"] += 1
-        scores["PERSON"] -= 0.5
+        _of_at(before, previous, scores)
+    elif word == "on":
+        scores["PERSON"] -= 0.7
+        scores["FAC"] += 0.7
+        scores["LOC"] += 0.5
     elif word == "by" and previous is not None and previous.lemma.lower() in words("studies"):
         scores["ORG"] += 2.5
     elif word == "of" and previous is not None and previous.pos == "PROPN" and _is_person_span(previous):
         scores["ORG"] += 1.5  # "Lena Brandt of Relief Without Frontiers"
+        scores["PERSON"] -= 2
     elif word in ("from", "to", "of", "via", "over", "off", "into", "towards", "through"):
         if word == "of" and previous is not None and previous.lemma.lower() in words("settlement_nouns"):
             scores["GPE"] += 4
@@ -364,7 +368,9 @@ def _of_word_before(before: Token, tokens: list[Token], scores: Scores) -> None:
             distance = previous is not None and previous.lemma.lower() in ("mile", "kilometre", "kilometer", "km")
             travel = before.head.lemma.lower() in words("travel_words")
             sent = previous is not None and previous.lemma.lower() in words("sent_from")
-            scores["GPE"] += 2 if distance or travel or sent else 0.7
+            hails = word == "from" and previous is not None and _is_somebody(previous)
+            scores["GPE"] += 2 if distance or travel or sent else 1.5 if hails else 0.4
+            scores["PERSON"] -= 1 if hails else 0
     elif word in ("opposition", "ruling", "governing", "rebel") or (
         word == "for" and previous is not None and previous.lower in words("spokespeople")
     ):
@@ -389,6 +395,31 @@ def _of_word_before(before: Token, tokens: list[Token], scores: Scores) -> None:
         scores["GPE"] += 1.5
 
 
+def _of_at(before: Token, previous: Token | None, scores: Scores) -> None:
+    """ "an analyst at X", "works at X": a body; "a depot at X": where something is."""
+    staff = before.head.lemma.lower() in words("staff_verbs") and before.head.pos == "VERB"
+    if previous is not None and not staff:
+        field = previous.head.lower == "of" and previous.dep == "pobj"
+        who = previous.head.head if field else previous  # "a professor of law at X"
+        somebody = _is_somebody(who) and who.lemma.lower() not in words("kin")
+        staff = somebody or previous.lemma.lower() in words("held_in_bodies")
+    if staff:
+        scores["ORG"] += 2.4
+        scores["FAC"] -= 2.2
+    else:
+        scores["FAC"] += 1.3
+        scores["GPE"] += 1.4
+        scores["ORG"] += 0.3
+    scores["PERSON"] -= 0.7
+
+
+def _is_somebody(token: Token) -> bool:
+    """ "a shopkeeper", "Ann Lee": a noun for people, or a person's name."""
+    if token.pos == "PROPN":
+        return _is_person_span(token)
+    return token.pos == "NOUN" and token.text.islower() and wordnet.is_person(token.lemma.lower())
+
+
 def _of_kind(noun: str, scores: Scores) -> None:
     """ "villages such as Nteme", "retailers such as Next": the kind that the name is given for."""
     if noun in words("settlement_nouns"):
@@ -401,7 +432,10 @@ def _of_kind(noun: str, scores: Scores) -> None:
 
 def _of_word_after(after: Token, tokens: list[Token], end: int, single: bool, scores: Scores) -> None:
     nxt = tokens[after.i + 1] if after.i + 1 < end else None
-    if after.text == "," and nxt is not None:
+    if after.text == "-" and nxt is not None and nxt.lower in ("based", "born", "bound"):
+        scores["GPE"] += 4  # "the Palma-based airline"
+        scores["PERSON"] -= 1
+    elif after.text == "," and nxt is not None:
         comma = tokens[after.i + 2] if after.i + 2 < end else None
         if _AGE.match(nxt.text) and comma is not None and comma.text in (",", ".", "-", "–", ")", ";"):
             scores["PERSON"] += 5
@@ -460,6 +494,40 @@ def _of_apposition(token: Token, tokens: list[Token], end: int, scores: Scores) 
         scores["GPE"] += 2.5
     elif wordnet.is_person(lemma):
         scores["PERSON"] += 2.5
+
+
+def _of_pronouns(candidate: Candidate, tokens: list[Token], end: int, scores: Scores) -> None:
+    """ "X boasts that its prices", "X told her staff": what a subject is called next, before any other name."""
+    if candidate.tokens[-1].dep not in ("nsubj", "nsubjpass"):
+        return
+    for token in tokens[candidate.last : min(candidate.last + PRONOUN_WITHIN, end)]:
+        if token.pos == "PROPN":
+            return
+        if token.lower in ("its", "itself"):
+            scores["ORG"] += 1.2
+            scores["GPE"] += 0.4
+            scores["PERSON"] -= 1.5
+            return
+        if token.lower in ("his", "her", "he", "she", "himself", "herself"):
+            scores["PERSON"] += 1
+            return
+    _of_next_subject(candidate.tokens[-1], tokens, end, scores)
+
+
+def _of_next_subject(name: Token, tokens: list[Token], end: int, scores: Scores) -> None:
+    """ "X disputes that. In a statement it says", "X left early. He had": the next sentence's subject."""
+    if name.head.dep != "ROOT":
+        return
+    for token in tokens[end : end + PRONOUN_WITHIN]:
+        if token.dep in ("nsubj", "nsubjpass"):
+            if token.lower == "it" and token.head.lemma.lower() in words(
+                "speech_verbs", "business_verbs", "person_verbs"
+            ):
+                scores["ORG"] += 1
+                scores["PERSON"] -= 1
+            elif token.lower in ("he", "she"):
+                scores["PERSON"] += 1
+            return
 
 
 def _of_grammar(candidate: Candidate, scores: Scores) -> None:

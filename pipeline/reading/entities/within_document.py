@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from pipeline.reading.entities import evidence, gazetteer
@@ -17,16 +17,19 @@ from pipeline.reading.entities.candidates import (
     is_acronym,
     is_capitalised,
     is_everyday_word,
+    possessive_firms,
 )
 from pipeline.reading.entities.coreference import Name, best_label, initials, is_acronym_of, tie
 from pipeline.reading.entities.gazetteer import words
 from pipeline.reading.entities.mention import Mention
+from pipeline.reading.lexicon import load_yaml
 from pipeline.reading.parse import Document, Paragraph, Token
 
 __all__ = ["NAME_LABELS", "find_mentions"]
 
 MIN_SCORE = 1.0  # what a name that spaCy doesn't see needs
 UNKNOWN_MIN_SCORE = 0.6  # the same for a word in no dictionary, with a capital inside a sentence
+LONE_PERSON = 0.4  # what is left of a person by spaCy's word alone: Bono, Shakespeare
 MAX_PROPAGATED_PIECES = 16
 _ABSTRACT_ENDINGS = ("ship", "ness", "tion", "sion", "ment", "ing", "ity", "ance", "ence", "ism", "hood", "age")
 _OF_PLACES = ("ians", "ian", "ans", "an", "ns", "n", "ese", "ish", "is", "i")  # endings of adjectives of places
@@ -37,13 +40,20 @@ _DATELINE_END = re.compile(r"\s*(?:\([^)]{0,40}\)\s*[:–—-]|[–—-]{1,2}\s)
 def find_mentions(document: Document) -> list[Mention]:
     """The mentions of a document, in text order; they don't overlap, and each stands where its text says."""
     paragraphs = [paragraph for paragraph in document.paragraphs if paragraph.role != "boilerplate"]
+    firms = possessive_firms(paragraphs)
     candidates = [
-        candidate for paragraph in paragraphs if not _shouts(paragraph) for candidate in find_candidates(paragraph)
+        candidate
+        for paragraph in paragraphs
+        if not (shouts := _shouts(paragraph)) or not paragraph.text.isupper()
+        for candidate in find_candidates(paragraph, firms)
+        if not shouts or _signs(candidate)
     ]
     defined = _defined_acronyms(candidates)
     names = _gather(candidates)
     _share_in_lists(candidates, names)
     _lean_on_surnames(names)
+    _lean_on_openings(names)
+    _doubt_lone_people(names)
     _lean_on_places(names)
     tie(names, defined)
     for name in names.values():
@@ -70,6 +80,20 @@ def _shouts(paragraph: Paragraph) -> bool:
     )
 
 
+def _signs(candidate: Candidate) -> bool:
+    """ "Ann Lee, Galway", "Interview by Ann Lee": a whole person's name or a known place between other marks."""
+    if gazetteer.place_kind(candidate.text):
+        return candidate.first > 0 and candidate.paragraph.parse.tokens[candidate.first - 1].text == ","
+    return _is_persons_name(candidate)
+
+
+def _is_persons_name(candidate: Candidate) -> bool:
+    """A given name and one or two words that are no everyday ones."""
+    texts = [token.text for token in candidate.tokens]
+    person = len(texts) in (2, 3) and gazetteer.is_given_name(texts[0]) and not is_everyday_word(texts[-1])
+    return person and gazetteer.organisation(candidate.text) is None
+
+
 def _gather(candidates: list[Candidate]) -> dict[str, Name]:
     names: dict[str, Name] = {}
     for candidate in candidates:
@@ -92,6 +116,8 @@ def _gather(candidates: list[Candidate]) -> dict[str, Name]:
                 scores[candidate.spacy_label] -= evidence.SPACY_WEIGHT
         if _is_dateline(candidate):
             scores["GPE"] += 5
+        elif candidate.paragraph.role == "metadata" and _is_persons_name(candidate):
+            scores["PERSON"] += 3  # a byline
         for label, weight in scores.items():
             name.scores[label] += weight
     return names
@@ -101,14 +127,16 @@ def _counts(candidate: Candidate) -> bool:
     """ "NOK 148", "FTSE 100", "FN 417": capitals that a number belongs to name no body."""
     tokens = candidate.paragraph.parse.tokens
     following = tokens[candidate.last] if candidate.last < len(tokens) else None
-    return (
-        len(candidate.tokens) == 1
-        and following is not None
-        and following.text[:1].isdigit()
-        and is_acronym(candidate.text)
-        and gazetteer.organisation(candidate.text) is None
-        and gazetteer.place_kind(candidate.text) is None
-    )
+    if len(candidate.tokens) > 1 or following is None or not following.text[:1].isdigit():
+        return False
+    known = gazetteer.organisation(candidate.text) or gazetteer.place_kind(candidate.text)
+    return candidate.text in _money() or (is_acronym(candidate.text) and known is None)
+
+
+@cache
+def _money() -> frozenset[str]:
+    """ "Rs", "KSh", "US$": what stands before sums."""
+    return frozenset(load_yaml("currencies")["symbols"]) | {"Shs", "Sh", "KShs", "Shs."}
 
 
 def _share_in_lists(candidates: list[Candidate], names: dict[str, Name]) -> None:
@@ -138,6 +166,32 @@ def _lean_on_surnames(names: dict[str, Name]) -> None:
         if len(parts) in (2, 3) and parts[-1] in names and set(evidence.of_form(name.text)) <= {"PERSON"}:
             if not gazetteer.place_kind(parts[0]) and not gazetteer.is_demonym(parts[0]):
                 name.scores["PERSON"] += 1.5
+
+
+def _lean_on_openings(names: dict[str, Name]) -> None:
+    """ "Southmark Dairy", then "Southmark": people aren't called by the first of two words, unless it is a given name."""
+    for name in names.values():
+        parts = name.parts
+        short = names.get(parts[0]) if len(parts) == 2 and parts[-1] not in names else None
+        if short is None or name.titled or gazetteer.is_given_name(parts[0]) or not parts[1][:1].isupper():
+            continue
+        label, score = best_label(short.scores)
+        if (
+            score > 0
+            and label in ("ORG", "PERSON")
+            and best_label(name.scores)[0] in ("ORG", "PERSON", "LOC", "PRODUCT")
+        ):
+            name.scores["ORG"] += 2
+            name.scores["PERSON"] -= 1
+
+
+def _doubt_lone_people(names: dict[str, Name]) -> None:
+    """News gives people's full names once: a single word that ends no longer name is seldom a person."""
+    owned = {name.parts[-1] for name in names.values() if len(name.parts) > 1}
+    for name in names.values():
+        lone = len(name.parts) == 1 and name.text not in owned and not name.titled
+        if lone and name.scores["PERSON"] > LONE_PERSON and not gazetteer.is_given_name(name.text):
+            name.scores["PERSON"] = max(LONE_PERSON, name.scores["PERSON"] - 1.5)
 
 
 def _lean_on_places(names: dict[str, Name]) -> None:
