@@ -689,7 +689,7 @@ class _Finder:
         for k in range(stop - 2, start - 1, -1):
             plain = all(clean(self.all[i]) in titles | words("title_modifiers") for i in range(start, k))
             if (
-                rest
+                plain
                 and self._is_trade(k)
                 and (self._is_initial(k + 1) or gazetteer.is_given_name(self.all[k + 1].text))
             ):
