@@ -29,6 +29,7 @@ from pipeline.reading.parse import Token
 
 MAX_CLIMB = 16
 NOUN_TIES = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "pobj"})
+WH = frozenset({"WDT", "WP", "WRB", "IN"})
 SHARES = frozenset({"count", "money", "percent", "ratio"})
 MAX_SENTENCE = 600
 ACTS = ("person", "group", "animal")
@@ -86,15 +87,17 @@ def candidates(context: Context, names: Names, metric: str) -> list[tuple[Token,
     for _ in range(MAX_CLIMB):
         if token.i not in context.inside or token is context.top:
             if is_noun(token) or token is context.top:
-                own = of_noun(context, token, names) if counted else None
+                own = (wanted_by(token, names) or of_noun(context, token, names)) if counted else None
                 if own is not None:
                     found.append(own)
                 gerund = child.dep == "prep" and any(c.dep == "pcomp" and c.tag == "VBG" for c in child.children)
                 if gerund and child.lower in ("of", "for", "with") and acts(token, names):
                     return [*found, (token, "object_of_gerund")]  # "accused the firm of dumping 300 tonnes"
             if has_subject_of_its_own(token, child):
-                return found
-            if token.pos in ("VERB", "AUX") and child is not token:
+                inner = pobj(token) or child
+                mine = inner.i in context.inside or any(c.i in context.inside for c in inner.children)
+                return [*found, (inner, "subject_of_with")] if acts(inner, names) and not mine else found
+            if is_verbal(token) and child is not token:
                 acting = of_verb(context, token, child, names, metric)
                 if acting is not None:
                     found.append(acting)
@@ -118,6 +121,11 @@ def has_subject_of_its_own(token: Token, child: Token) -> bool:
     participle = next((c for c in child.children if c.dep == "acl" and c.tag in ("VBG", "VBN")), None)
     before = token.sentence.tokens[token.i - 1 - token.sentence.tokens[0].i] if token.i > 0 else None
     return child.dep == "pobj" and participle is not None and before is not None and before.text == ","
+
+
+def is_verbal(token: Token) -> bool:
+    """A verb, or what the tagger took for a noun though it has a subject ("India consumes 1.2 billion bottles")."""
+    return token.pos in ("VERB", "AUX") or (token.is_root and token.tag == "NNS" and subject(token) is not None)
 
 
 def passes(verb: Token) -> bool:
@@ -163,6 +171,22 @@ def of_noun(context: Context, noun: Token, names: Names) -> tuple[Token, str] | 
     return None
 
 
+def wanted_by(noun: Token, names: Names) -> tuple[Token, str] | None:
+    """ "the $250 million that the mayors had asked for": the subject of a clause whose object the figure is."""
+    for clause in noun.children:
+        if clause.dep != "relcl" or clause.i < noun.i or clause.pos != "VERB":
+            continue
+        if verb_lemma(clause) in cues("saying_of_figures"):
+            continue  # "the 66 cents analysts had forecast": whose figure it is, not whose deed
+        own = subject(clause)
+        relative = own is None or own.lower in ("that", "which", "who")
+        if relative or any(c.dep in ("dobj", "ccomp", "nsubjpass") and c.tag not in WH for c in clause.children):
+            continue
+        if own is not None and usable(own, names) and acts(own, names):
+            return own, "subject_of_relative_clause"
+    return None
+
+
 def is_event(noun: Token) -> bool:
     """A noun of doing: arrest, purchase, attack."""
     return wordnet.category(noun_lemma(noun).lower()) in ("act", "event") or bool(
@@ -201,10 +225,26 @@ def acts(noun: Token, names: Names) -> bool:
 
 
 def subject(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.dep in ("nsubj", "nsubjpass"):
-            return child
-    return None
+    """The subject nearest before the verb: of two the first is a speaker's ("Its president: “My members lose …”")."""
+    found = [child for child in verb.children if child.dep in ("nsubj", "nsubjpass")]
+    before = [child for child in found if child.i < verb.i]
+    if len(before) > 1:
+        tokens = verb.sentence.tokens[
+            before[0].i - verb.sentence.tokens[0].i : before[-1].i - verb.sentence.tokens[0].i
+        ]
+        if not any(token.text == ":" for token in tokens):
+            return before[0]
+    nearest = before or found
+    return nearest[-1] if nearest else None
+
+
+def past_part(noun: Token) -> Token:
+    """ "the whole of Australia", "one of the banks": whose part it is acts, a part has no name of its own."""
+    if noun_lemma(noun).lower() not in cues("parts"):
+        return noun
+    of = next((c for c in noun.rights if c.dep == "prep" and c.lower == "of"), None)
+    whole = pobj(of) if of is not None else None
+    return whole if whole is not None and is_noun(whole) and not is_number_word(whole) else noun
 
 
 def of_verb(context: Context, verb: Token, child: Token, names: Names, metric: str) -> tuple[Token, str] | None:
@@ -220,7 +260,8 @@ def of_verb(context: Context, verb: Token, child: Token, names: Names, metric: s
             and not any(c.dep in SUBJECTS for c in child.children)
         ):
             return obj, "object_controls_infinitive"
-    passive = any(c.dep in ("nsubjpass", "auxpass") for c in verb.children) or (
+    entitled = name == "entitle" and child.dep == "prep"
+    passive = (not entitled and any(c.dep in ("nsubjpass", "auxpass") for c in verb.children)) or (
         verb.tag == "VBN" and verb.dep in ("acl", "advcl") and not any(c.dep in ("aux", "nsubj") for c in verb.children)
     )
     own = subject(verb)
@@ -240,9 +281,8 @@ def of_verb(context: Context, verb: Token, child: Token, names: Names, metric: s
         return None
     if child.dep in SUBJECTS or child is own:
         return None
-    adding = name == "add" and child.dep == "dobj"
-    if name in cues("saying_of_figures") and not adding and not any(c.dep == "prt" for c in verb.children):
-        return None  # but "put down five catches", "added 10,000 subscribers"
+    if name in cues("saying_of_figures") and not does_by_saying(context, verb, child, metric):
+        return None
     # "sentenced Lemond for stealing $4.3 million"
     if (
         child.dep == "prep"
@@ -272,16 +312,19 @@ def of_verb(context: Context, verb: Token, child: Token, names: Names, metric: s
         own = own or listed_subject(verb)
     if own is None or own.i in context.inside or not usable(own, names):
         return None
-    own = names.past_dateline(own)
+    own = past_part(names.past_dateline(own))
     if own.lower in ("that", "which", "who") and verb.dep == "relcl":
         own = whom_who_means(verb.head) if own.lower == "who" else verb.head
         if not usable(own, names):
             return None
-    if name in cues("stative") and (not acts(own, names) or counts_as(own, metric, names)):
+    means_to = name == "mean" and child.dep == "xcomp"
+    if name in cues("stative") and not means_to and (not acts(own, names) or counts_as(own, metric, names)):
         return None
     if name in ("include", "follow", "mean") and noun_lemma(own).lower() in movements():
         return None  # "the profit rise included $3 million"
-    if not does(own, names) or (name in speech("revising") and is_statement(object_of(verb))):
+    if name in speech("revising") and is_statement(object_of(verb)):
+        return None
+    if not (does(own, names) or is_agentive(context, verb, child, own)):
         return None
     if is_metric(context, own, metric, names):
         return None
@@ -291,8 +334,62 @@ def of_verb(context: Context, verb: Token, child: Token, names: Names, metric: s
     if counted and child.dep in ("npadvmod", "advcl", "appos", "dep", "parataxis"):
         return None  # "some 2,400 people died, three times the figure": of the people, not by them
     if name == "be" and child.dep not in ("xcomp", "ccomp"):
-        return None  # "the county's population is 300": what it is, not what it does
+        # "the county's population is 300": what it is, not what it does; but "I'm on £11 an hour", "is able to carry 40"
+        paid = child.dep == "prep" and child.lower == "on" and context.quantity.kind == "money"
+        able = child.dep == "acomp" and child.lower in cues("abilities")
+        if not ((paid or able) and acts(own, names)):
+            return None
     return own, "subject"
+
+
+def does_by_saying(context: Context, verb: Token, child: Token, metric: str) -> bool:
+    """True where a verb of saying or thinking tells what its subject does.
+
+    "put down five catches", "added 10,000 subscribers", "means to open four", "reported losing 300", "put £4m into it",
+    "gave him £300", "read it three times", "reported a loss of £3m".
+    """
+    name = verb_lemma(verb)
+    if any(c.dep == "prt" for c in verb.children) or (metric == "time" and child.dep in ("dobj", "npadvmod")):
+        return True
+    if child.dep == "xcomp":
+        return any(c.lower == "to" for c in child.lefts) or child.tag == "VBG"
+    below = {c.lower for c in verb.rights if c.dep in ("prep", "advmod", "prt", "dative")}
+    if child.dep in ("dobj", "dative"):
+        told = noun_lemma(child).lower() in speech("statements")
+        if name == "add":
+            return child.dep == "dobj"
+        if name == "give":
+            return not told
+        if name == "find":
+            return (
+                context.quantity.kind in ("count", "money", "percent") and not told and not is_document(subject(verb))
+            )
+        if name == "put":
+            return bool(below & {"in", "into", "on", "onto", "towards", "toward", "aside", "through"})
+    if name in cues("stating_results"):
+        body = subject(verb)
+        result = next((c for c in verb.children if c.dep == "dobj"), None)
+        if result is None or body is None:
+            return False
+        if name == "announce" and result is context.top:
+            return context.quantity.kind == "money"  # "announced £2m for repairs"
+        moved = next((pobj(c) for c in result.children if c.dep == "prep" and c.lower == "in"), None)
+        return any(noun is not None and noun_lemma(noun).lower() in cues("own_results") for noun in (result, moved))
+    return name == "find" and child.dep == "prep" and child.lower == "in" and not is_document(subject(verb))
+
+
+def is_document(noun: Token | None) -> bool:
+    """A survey, an audit: what it finds it doesn't do."""
+    return noun is not None and noun_lemma(noun).lower() in speech("documents")
+
+
+def is_agentive(context: Context, verb: Token, child: Token, own: Token) -> bool:
+    """ "the tactic has taken 640 knives", "rural areas took 24 per cent": a plan or a place, the subject of a verb of doing."""
+    name = verb_lemma(verb)
+    if name in cues("stative") | cues("saying_of_figures") | cues("permitting") or child.dep != "dobj":
+        return False
+    kind = wordnet.category(noun_lemma(own).lower())
+    return context.quantity.kind in SHARES and kind in ("cognition", "communication", "location")
 
 
 def whom_who_means(noun: Token) -> Token:

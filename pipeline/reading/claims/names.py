@@ -102,7 +102,17 @@ class Names:
         if after is not None and noun.tag == "NN" and (named := self.at(after)) is not None:
             if named.start == after.start and named.label in ("PERSON", "ORG") and self._is_role(noun):
                 return named
-        return self._in_commas(noun)
+        return self._called(noun) or self._in_commas(noun)
+
+    def _called(self, noun: Token) -> Mention | None:
+        """ "A fellow in the next cot, a retired trapper called Wendell": a participle of naming gives the name."""
+        for head in (noun, *(c for c in noun.rights if c.dep == "appos")):
+            for child in head.rights:
+                if child.dep == "acl" and child.lower in ("called", "named"):
+                    named = next((self.at(c) for c in child.rights if c.dep in ("oprd", "dobj", "attr")), None)
+                    if named is not None and named.label in ("PERSON", "ORG"):
+                        return named
+        return None
 
     def _in_commas(self, noun: Token) -> Mention | None:
         """ "The landlady of the Ship, Beti Rees, 67, reckons": the parser ties the name to the noun nearest before it."""
@@ -347,8 +357,20 @@ class Names:
             first = bisect_right(self._starts, run[0].start - 1)
             last = bisect_right(self._starts, run[-1].end - 1)
             found = [mention for mention in self.mentions[first:last] if mention.label == "ORG"]
+            found = [mention for mention in found if self._heard_at(mention.start, mention.end, noun)]
+            if back == 0 and (speaker := self._speaker_above(noun)) is not None:
+                found = [mention for mention in found if mention.cluster != speaker.cluster]
             if found:
                 return found[0] if len({mention.cluster for mention in found}) == 1 else None
+        return None
+
+    def _speaker_above(self, noun: Token) -> Mention | None:
+        """ "The regulator, Aquawatch, said the firm had leaked": a noun with an article is never the subject of the
+        clause above its own; a pronoun would be (Chomsky 1981, principle C)."""
+        for above in noun.ancestors():
+            if above.dep == "ccomp" and above.head.i < above.i and above.head is not above:
+                own = next((c for c in above.head.children if c.dep == "nsubj" and c.i < noun.i), None)
+                return self.of_phrase(own) if own is not None else None
         return None
 
     # ---- pronouns ----
@@ -396,6 +418,9 @@ class Names:
     def _person_before(self, pronoun: Token, gender: str) -> Token | None:
         """The nearest person of the gender: subjects of the nearest sentence first, then others in it."""
         for back, run in self._before(pronoun):
+            chained = self._same_pronoun(run, pronoun, gender) if back else None
+            if chained is not None:
+                return chained
             people = [
                 t
                 for t in run
@@ -412,6 +437,19 @@ class Names:
             return _outermost(subjects) if subjects else people[-1]
         return self._unmentioned(pronoun)
 
+    def _same_pronoun(self, run: list[Token], pronoun: Token, gender: str) -> Token | None:
+        """ "He owes his landlord $7,450. … he said": whom the sentence before has as its pronoun stays the topic, unless
+        it names another person as a subject (Grosz, Joshi and Weinstein 1995)."""
+        topic = next(
+            (t for t in run if t.dep == "nsubj" and t.lower in cues("he" if gender == "male" else "she")), None
+        )
+        if topic is None or topic.head.dep not in ("ROOT", "ccomp") or not self._heard(topic, pronoun):
+            return None
+        if self.quotes.around(topic.start, topic.end) is not None:
+            return None
+        others = [t for t in run if _is_subject(t) and self._is_person(t) and self._agrees(t, gender)]
+        return None if others else topic
+
     def _unmentioned(self, pronoun: Token) -> Token | None:
         """A name that is no mention, as the subject of the sentence before: "Kone was ill for 40 days. He says …"."""
         for back, run in self._before(pronoun):
@@ -426,7 +464,10 @@ class Names:
 
     def _heard(self, token: Token, pronoun: Token) -> bool:
         """Whom a quotation speaks of is not taken up by the text outside it."""
-        quote = self.quotes.around(token.start, token.end)
+        return self._heard_at(token.start, token.end, pronoun)
+
+    def _heard_at(self, start: int, end: int, pronoun: Token) -> bool:
+        quote = self.quotes.around(start, end)
         return quote is None or quote.start <= pronoun.start < quote.end
 
     def _is_person(self, token: Token) -> bool:
@@ -474,7 +515,7 @@ class Names:
             if speaks and not plural:  # "The League disputes this": the parser may take verb and name for one noun
                 found += [t for t in run if t.dep == "compound" and self._ends_body(t) and self._heard(t, pronoun)]
             if speaks:
-                writes = not plural and verb_lemma(verb) in cues("document_verbs")
+                writes = verb_lemma(verb) in cues("document_verbs")
                 found = [t for t in found if self._is_body(t) or (writes and noun_name(t) in cues("documents"))]
             subjects = [t for t in found if _is_subject(t)]
             if subjects:
