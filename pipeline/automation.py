@@ -11,11 +11,12 @@ from datetime import UTC, datetime, timedelta
 
 import dagster as dg
 
-from pipeline.assets.stage import STAGES
+from pipeline.assets.graph import STAGES
+from pipeline.assets.workspace import workspace_of
 from pipeline.intake.digest import digest_seeds
 from pipeline.intake.document import SeedsFolderError
 from pipeline.retention import forget_old_runs
-from pipeline.settings import data_folder, settings
+from pipeline.settings import settings
 from pipeline.store.dataset import Dataset
 
 JOB = "build_dataset"
@@ -64,9 +65,10 @@ def rebuild_when_seeds_change(context: dg.SensorEvaluationContext) -> dg.RunRequ
         seeds = digest_seeds(in_force.seeds_place, in_force.columns.model_dump())
     except SeedsFolderError as error:
         return dg.SkipReason(str(error))
-    dataset, code = Dataset(data_folder()), code_digest()
+    workspace, code = workspace_of(in_force), code_digest()
+    dataset = workspace.dataset
     tags = {SEEDS_TAG: seeds, CODE_TAG: code}
-    if made_from(dataset, seeds):
+    if made_from(dataset, seeds) and workspace.is_published():
         # Code edited since this process loaded it runs as edited: once is enough, or it would run for ever.
         if made_by_this_code(dataset) or latest_status(context.instance, tags) is dg.DagsterRunStatus.SUCCESS:
             return dg.SkipReason("The dataset is made from the seeds as they are.")

@@ -2,19 +2,11 @@
 
 import dagster as dg
 
-from pipeline.assets.annotations import annotations
-from pipeline.assets.claim_comparisons import claim_comparisons
-from pipeline.assets.documentation import documentation
-from pipeline.assets.entities import entities
-from pipeline.assets.numeric_claims import numeric_claims
-from pipeline.assets.paragraphs import paragraphs
-from pipeline.assets.raw_text import raw_text
+from pipeline.assets.graph import ASSETS
 from pipeline.assets.seeds import seeds
 from pipeline.assets.workspace import workspace_of
 from pipeline.automation import build_dataset, nightly, rebuild_when_seeds_change
 from pipeline.settings import settings
-
-ASSETS = [raw_text, paragraphs, annotations, entities, numeric_claims, claim_comparisons, documentation]
 
 defs = dg.Definitions(
     assets=[seeds, *ASSETS],

@@ -11,7 +11,7 @@ import pytest
 import pipeline
 from pipeline.assets.code_version import code_version
 from pipeline.assets.documentation import documentation
-from pipeline.definitions import ASSETS
+from pipeline.assets.graph import ASSETS
 from pipeline.reading import lexicon
 
 ROOT = Path(pipeline.__file__).parent.parent

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.assets import refresh
+from pipeline.assets.graph import ASSETS
 from pipeline.assets.workspace import Workspace
-from pipeline.definitions import ASSETS
 from pipeline.intake.read import read_seeds
 from pipeline.reading.read import Reading, read_texts
 from tests.conftest import errors_of, files_of, materialize

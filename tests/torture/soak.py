@@ -15,7 +15,6 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pipeline.definitions  # noqa: F401 (its stages are what made_from asks)
 from pipeline.automation import made_by_this_code, made_from
 from pipeline.intake.digest import digest_seeds
 from pipeline.store.dataset import Dataset
