@@ -14,10 +14,14 @@ from typing import NamedTuple
 
 from pipeline.reading import wordnet
 from pipeline.reading.claims.antecedent import movements
+from pipeline.reading.claims.attribution_evidence import Asked, Said, ask
+from pipeline.reading.claims.attribution_interview import Interview
+from pipeline.reading.claims.attribution_voices import Voices
+from pipeline.reading.claims.attribution_weigh import likeliest
 from pipeline.reading.claims.context import make_context
 from pipeline.reading.claims.lists import leading
 from pipeline.reading.claims.names import Name, Names, cues, noun_name
-from pipeline.reading.claims.phrase import SUBJECTS, is_noun, noun_lemma, pobj, verb_lemma
+from pipeline.reading.claims.phrase import SUBJECTS, is_noun, is_number_word, noun_lemma, pobj, verb_lemma
 from pipeline.reading.claims.quotes import Quote, Quotes
 from pipeline.reading.claims.reports import MAX_SENTENCE, Reporting, Reports, clause_subject, is_document
 from pipeline.reading.claims.speakers import MAX_INTRO, Speakers, is_speech
@@ -33,6 +37,8 @@ CLOCK = re.compile(r"\d{1,2}([.:]\d\d)?\s*([ap]\.?m\.?)?$", re.IGNORECASE)
 STATEMENT_TIES = frozenset({"prep", "acl", "relcl", "nummod", "appos", "compound", "amod", "attr", "acomp", "npadvmod"})
 STANDING = frozenset({"be", "come", "add", "stand", "remain", "reach", "rise", "climb"})
 outlook = partial(word_set, "status")
+BREAKS = frozenset({";", ":", "—", "–", "“", "”", '"', "(", ")"})
+MAX_TO_THAT = 6  # tokens between a verb of saying and its "that": whom it is said to
 CONTRASTS = frozenset({"though", "although", "while", "whereas"})
 
 
@@ -57,6 +63,10 @@ class Attribution:
         self.quotes = quotes
         self.reports = Reports(names)
         self.speakers = Speakers(document, names, quotes, self.reports)
+        self.interview = Interview(document, names, quotes)
+        self.voices = Voices(document, names, quotes, self.reports, self.speakers)
+        self._credited: list[Said] = []
+        self._asked = 0
 
     def of(self, quantity: Quantity, paragraph: Paragraph) -> Credit:
         """Who says a figure."""
@@ -79,13 +89,15 @@ class Attribution:
         if chain:
             outer = chain[-1]
             inner = chain[0].speaker if len(chain) > 1 else None
-            return self.credit(outer.speaker, outer.rule, inner)
+            credit = self.credit(outer.speaker, outer.rule, inner)
+            return credit if credit.name is not None else self._answered(paragraph) or NOBODY
         return (
             self._after_colon(quantity)
             or self._led_in(quantity, paragraph)
             or self._in_document(quantity)
             or self._listed(paragraph)
             or self._survey_goes_on(quantity, paragraph)
+            or self._answered(paragraph)
             or NOBODY
         )
 
@@ -99,6 +111,22 @@ class Attribution:
         if not past or self.quotes.within(*self._span(paragraph, index - 1)):
             return NOBODY
         return self.credit(past[-1].speaker, "free_indirect_speech", None)
+
+    def likely(self, asked: Asked) -> Credit:
+        """Who likely says a figure that no construction credits."""
+        voice = likeliest(asked, self.voices)
+        return self.credit(voice.token, f"likely_{voice.kind}", None) if voice is not None else NOBODY
+
+    def ask(self, quantity: Quantity, status: str) -> Asked:
+        """What is to be weighed of a figure."""
+        place = self.voices.place(quantity.sentence)
+        return ask(quantity, place, status, self._credited, self._asked, self.voices)
+
+    def note(self, quantity: Quantity, credit: Credit) -> None:
+        """Keep to whom a construction credits a figure: later ones may be theirs too."""
+        self._asked += 1
+        if credit.name is not None:
+            self._credited.append(Said(self.voices.place(quantity.sentence).order, credit.name))
 
     @staticmethod
     def _span(paragraph: Paragraph, index: int) -> tuple[int, int]:
@@ -124,11 +152,21 @@ class Attribution:
             return None
         return self.credit(surveys[0].speaker, "survey_goes_on", None)
 
+    def _answered(self, paragraph: Paragraph) -> Credit | None:
+        """What an answer of an interview says is said by whoever answers."""
+        answerer = self.interview.answerer
+        if answerer is None or not self.interview.answers(paragraph):
+            return None
+        return self.credit(answerer, "answer", None)
+
     def _listed(self, paragraph: Paragraph) -> Credit | None:
         """ "The ministry said:" and then points, a line each: what leads the list in says them all."""
         sentence = leading(self.document, paragraph)
-        reports = self.reports.of(sentence) if sentence is not None else []
-        return self.credit(reports[-1].speaker, "list_led_in", None) if reports else None
+        if sentence is None:
+            return None
+        reports = self.reports.of(sentence)
+        speaker = reports[-1].speaker if reports else self._message_from(sentence.tokens)
+        return self.credit(speaker, "list_led_in", None) if speaker is not None else None
 
     def credit(self, speaker: Token, rule: str, inner: Token | None) -> Credit:
         name = self._named(speaker)
@@ -212,9 +250,33 @@ class Attribution:
             found = self._given_in(context.top)
         if not found:
             found = self._as_clause(context.top)
+        if not found:
+            found = self._said_that(quantity)
         if not found and (cited := self._cited(context.top)) is not None:
             found.append(cited)
         yield from dict.fromkeys(found)
+
+    def _said_that(self, quantity: Quantity) -> list[Reporting]:
+        """ "told councillors that 94% of searches were recorded": all that follows "that" is said, whatever the parser ties
+        it to, up to where something else is set against it."""
+        tokens = quantity.sentence.tokens
+        base, first = tokens[0].i, quantity.tokens[0].i
+        for report in reversed(self.reports.of(quantity.sentence)):
+            verb = report.verb
+            if (
+                report.rule != "reporting_clause"
+                or verb.i > first
+                or verb_lemma(verb) not in cues("strong_saying", "willing")
+            ):
+                continue
+            behind = tokens[verb.i + 1 - base : verb.i + 1 + MAX_TO_THAT - base]
+            that = next((t for t in behind if t.lower == "that" or t.text in BREAKS or t.pos == "VERB"), None)
+            if that is None or that.lower != "that" or that.i > first:
+                return []
+            between = tokens[that.i + 1 - base : first - base]
+            apart = any(t.text in BREAKS or t.lower in CONTRASTS or t.lower == "but" for t in between)
+            return [] if apart or self._set_against(quantity) else [report]
+        return []
 
     def _of_whom(self, quantity: Quantity) -> list[Reporting]:
         """ "settled on 187, of whom two-thirds were women": a part is credited as its whole is."""
@@ -236,6 +298,8 @@ class Attribution:
             return child.dep in ("dobj", "ccomp", "acl") or (child.dep == "prep" and child.lower in ("on", "at"))
         if name == "see":
             experts = noun_lemma(report.speaker).lower() in outlook("experts") and verb.tag in ("VBZ", "VBP", "VBG")
+            if verb.tag in ("VBZ", "VBP") and child.dep == "dobj" and not is_number_word(child) and is_noun(child):
+                return quantity.kind in ("percent", "money", "power") and not self._is_place(report.speaker)
             return experts or (child.dep != "prep" and by_outlook(make_context(quantity), verb, child) is not None)
         if child.dep in ("ccomp", "parataxis") or (child.dep == "dep" and child.pos in ("VERB", "AUX")):
             asked = any(c.dep == "mark" and c.lower in cues("asking_marks") for c in child.children)
@@ -246,6 +310,9 @@ class Attribution:
             return name in cues("asking_to", "giving") if child.tag != "VBG" else name in cues("owning", "giving")
         if child.dep == "advcl" and child.tag == "VB" and child.i > verb.i and verb_lemma(child) == "be":
             return name in cues("giving")  # "calculated the needs for 2005 to be 387,500 tonnes"
+        if child.dep == "advcl" and child.tag == "VBG" and child.i > verb.i and verb_lemma(child) in cues("adding_up"):
+            # "confirmed 27 more cases, bringing the total to 312"
+            return name in cues("giving") and any(c.dep in ("dobj", "ccomp") for c in verb.children)
         if child.dep == "advcl":
             # The parser takes what comes before "…, he said" for an adverbial clause at times.
             return child.i < verb.i and name in cues("trailing") and not any(c.dep == "mark" for c in child.children)
@@ -264,6 +331,8 @@ class Attribution:
         if child.dep == "dative":
             return is_document(report.speaker) and quantity.kind == "percent"  # "a poll gave the party 40 per cent"
         if child.dep in ("dobj", "attr", "oprd", "npadvmod", "nummod", "acomp"):
+            if name in ("log", "tally"):
+                return quantity.kind == "count"
             if name in cues("checking") or (name == "give" and noun_name(child) in cues("odds")):
                 return True
             if name in cues("giving_documents"):
@@ -287,6 +356,8 @@ class Attribution:
                 return True
             if child.lower == "for" and name == "hold" and any(c.lower == "out" for c in verb.children):
                 return True  # "holding out for 9 percent"
+            if child.lower == "with" and name == "come":
+                return True  # "came up with £8.5m"
             if child.lower == "with" and name in cues("giving") and name not in cues("giving_documents"):
                 return any(c.dep == "dobj" for c in verb.children)
             return child.lower in ("of", "about") and name in cues("speaking_of")
@@ -345,7 +416,7 @@ class Attribution:
             if owner is not None and (child.dep == "attr" or child.lower in ("of", "at")):
                 return owner if self.reports.can_speak(owner) else None
         if noun_name(noun) not in cues("statements"):
-            return None
+            return self._restater(noun)
         if noun_name(noun) in cues("measures") and any(c.dep in ("compound", "amod") for c in noun.lefts):
             return None  # "Germany's unemployment figure rose to 5 million": measured, not said
         for part in noun.children:
@@ -358,7 +429,24 @@ class Attribution:
                 continue  # "an estimate by the union of 5,000": "of" may hang on the union
             if (part.lower != "in" and self.reports.can_speak(owner)) or (part.lower != "of" and is_document(owner)):
                 return owner
-        return self._giver_of_statement(noun, child)
+        return self._giver_of_statement(noun, child) or self._restater(noun)
+
+    def _restater(self, noun: Token) -> Token | None:
+        """ "stuck to the target of 780,000", "brushed aside talk of 500 job cuts": who holds to what is said, or waves it away."""
+        name = noun_name(noun)
+        if name not in cues("statements", "tolls", "rumours") or noun.dep not in ("dobj", "pobj"):
+            return None
+        verb = noun.head if noun.dep == "dobj" else noun.head.head
+        if verb.pos != "VERB" or name in cues("measures"):
+            return None
+        tied = None if noun.dep == "dobj" else noun.head.lower
+        does = verb_lemma(verb)
+        holds = does in (cues("restating") if tied is None else load_yaml("speech")["holding_to"]) and (
+            tied is None or tied in load_yaml("speech")["holding_to"][does]
+        )
+        waves = tied is None and name in cues("rumours") and does in cues("dismissing")
+        subject = clause_subject(verb) if holds or waves else None
+        return subject if subject is not None and self.reports.can_speak(subject) else None
 
     def _giver_of_statement(self, noun: Token, child: Token) -> Token | None:
         """ "The department gave a count of 71": the subject of the verb that a noun of saying is the object of."""
@@ -439,10 +527,8 @@ class Attribution:
             if (
                 own
                 and not (verb.tag == "VBD" and (_is_backshifted(child) or _takes_up(child)))
-                and not (
-                    # "Takings are down, she says, and her staff work 50 hours": the present goes on with what is said
-                    verb.tag in ("VBZ", "VBP") and self._joined_by_and(token, child) and not self._speaks(child)
-                )
+                # "Takings are down, she says, and her staff work 50 hours": "and" goes on with what is said
+                and not (self._joined_by_and(token, child) and not self._speaks(child))
             ):
                 return False  # but "The army had sent 50, he added, and a hospital would open on Monday"
             if token is verb.head or token is verb.head.head:
@@ -457,6 +543,11 @@ class Attribution:
             and any(c.dep == "mark" and c.lower in CONTRASTS for c in child.children)
             for _, child in _path(make_context(quantity).top)
         )
+
+    def _is_place(self, noun: Token) -> bool:
+        """ "London sees more rain": no outlook."""
+        mention = self.names.of_phrase(self.names.resolve(noun) or noun)
+        return mention is not None and mention.label in ("GPE", "LOC", "FAC")
 
     @staticmethod
     def _joined_by_and(clause: Token, second: Token) -> bool:
@@ -603,7 +694,8 @@ class Attribution:
             if is_noun(token) and noun_name(token) in cues("messages"):
                 sent = next((c for c in token.rights if c.lower in ("from", "by")), None)
                 sender = pobj(sent) if sent is not None else None
-                return sender if sender is not None and self.reports.can_speak(sender) else None
+                told = sender is not None and (self.reports.can_speak(sender) or is_document(sender))
+                return sender if told else None
         return None
 
 

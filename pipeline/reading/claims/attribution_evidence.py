@@ -1,0 +1,339 @@
+"""What speaks for and against a voice nearby being the one that says a figure, fact by fact: what `attribution_weigh` adds up.
+
+No fact decides alone: how far the voice is, whether others come between, whether the sentence's subject goes back to it,
+tense and mood against what was said before, words that link or part.
+"""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from typing import NamedTuple
+
+from pipeline.reading import wordnet
+from pipeline.reading.claims.attribution_voices import DOCUMENT, QUOTED, SAYING, SUBJECT, Place, Voice, Voices
+from pipeline.reading.claims.context import make_context
+from pipeline.reading.claims.lists import is_point
+from pipeline.reading.claims.names import Names, noun_name
+from pipeline.reading.claims.phrase import SUBJECTS, is_noun, noun_lemma, verb_lemma
+from pipeline.reading.claims.reports import is_document
+from pipeline.reading.lexicon import word_set
+from pipeline.reading.numbers.quantity import Quantity
+from pipeline.reading.parse import Token
+
+Facts = dict[str, float]
+cues = partial(word_set, "speech")
+MAX_CLIMB = 24
+OPENING = 4  # tokens of a sentence in which it links up
+FAR = 3
+SHARED_WORDS = 3
+CREDITS = 4
+CONTENT_TAGS = frozenset({"NN", "NNS", "VBN", "VBG", "JJ"})
+
+
+class Candidate(NamedTuple):
+    """One who might say a figure: a name, and each place where it has a voice, nearest first."""
+
+    name: str
+    heard: list[tuple[Place, Voice]]
+
+    @property
+    def nearest(self) -> tuple[Place, Voice]:
+        return self.heard[0]
+
+
+class Said(NamedTuple):
+    """A figure credited before: where, and to whom."""
+
+    order: int
+    name: str
+
+
+class Asked(NamedTuple):
+    """A figure that asks who says it: where it stands, how its clause runs, what was credited before it."""
+
+    quantity: Quantity
+    place: Place
+    status: str
+    credited: list[Said]  # the document's, in text order
+    asked_before: int  # the document's figures before it
+    facts: Facts  # those that hold whoever the candidate is
+    path: list[tuple[Token, Token]]
+    words: frozenset[str]
+
+
+def ask(
+    quantity: Quantity, place: Place, status: str, credited: list[Said], asked_before: int, voices: Voices
+) -> Asked:
+    path = list(_path(make_context(quantity).top))
+    facts = _of_claim(quantity, place, status, path, voices)
+    facts["credited_share"] = len(credited) / max(asked_before, 1)
+    return Asked(quantity, place, status, credited, asked_before, facts, path, _content(place))
+
+
+def evidence(asked: Asked, candidate: Candidate, all_heard: list[tuple[Place, Voice]], names: Names) -> Facts:
+    """The facts about a figure and one who might say it, by name; those that are 0 are left out."""
+    facts: Facts = {"always": 1.0} | asked.facts
+    for part in (
+        _where(asked, candidate, all_heard),
+        _who(candidate, names),
+        _how(candidate),
+        _before(asked, candidate),
+        _subject(asked, candidate, names),
+        _here(asked, candidate),
+    ):
+        facts.update(part)
+    _combine(facts)
+    return {name: float(value) for name, value in facts.items() if value}
+
+
+def _of_claim(quantity: Quantity, place: Place, status: str, path: list[tuple[Token, Token]], voices: Voices) -> Facts:
+    sentence = place.sentence
+    clause = next((t for t, _ in path if t.pos in ("VERB", "AUX")), None)
+    aux = {c.lower for c in clause.children if c.dep in ("aux", "auxpass")} if clause is not None else set()
+    root = sentence.root
+    root_aux = {c.lower for c in root.children if c.dep in ("aux", "auxpass")}
+    aux |= root_aux
+    opening = [t.lower for t in sentence.tokens[:OPENING]]
+    outside = [t for t in sentence.tokens if voices.quotes.around(t.start, t.end) is None]
+    finite = clause is not None or root.pos in ("VERB", "AUX")
+    return {
+        "would": bool(aux & {"would", "'d", "’d"}),
+        "should": bool(aux & {"should", "must", "ought"}),
+        "could": bool(aux & {"could", "might", "may"}),
+        "will": bool(aux & {"will", "'ll", "’ll", "wo"}),
+        "past": _is_past(root),
+        "present": root.tag in ("VBZ", "VBP") and not aux,
+        "pluperfect": "had" in aux,
+        "perfect": bool(aux & {"has", "have"}),
+        "fragment": not finite,
+        "links": bool(set(opening) & cues("linking")),
+        "parts": bool(set(opening) & cues("parting")),
+        "first_person": any(t.lower in cues("we") for t in outside),
+        "opens_paragraph": sentence.index == 0,
+        "second_sentence": sentence.index == 1,
+        "point": is_point(place.paragraph),
+        "heading": place.paragraph.role != "body",
+        "has_quote": any(True for _ in voices.quotes.within(sentence.start, sentence.end)),
+        "in_quotes": voices.quotes.around(quantity.start, quantity.end) is not None,
+        "money": quantity.kind == "money",
+        "share": quantity.kind in ("percent", "ratio"),
+        "span": quantity.kind == "duration",
+        "age": quantity.kind == "age",
+        "size_of_change": quantity.change is not None,
+        "hedged": quantity.comparator != "=",
+        "forecast": status == "forecast",
+        "aim": status == "target",
+        "bound": status == "threshold",
+        "conditional": status == "conditional",
+        "deep": sum(t.pos == "VERB" for t, _ in path) > 1,
+    }
+
+
+def _is_past(verb: Token) -> bool:
+    return verb.tag == "VBD" or any(c.tag == "VBD" and c.dep in ("aux", "auxpass") for c in verb.children)
+
+
+def _where(asked: Asked, candidate: Candidate, all_heard: list[tuple[Place, Voice]]) -> Facts:
+    place, _ = candidate.nearest
+    back = asked.place.order - place.order
+    paragraphs = asked.place.paragraph.index - place.paragraph.index
+    speaking = [(p, v) for p, v in all_heard if v.kind in (SAYING, QUOTED)]
+    between = {
+        v.name.text for p, v in speaking if place.order < p.order <= asked.place.order and v.name.text != candidate.name
+    }
+    here = any(p is asked.place and v.name.text != candidate.name for p, v in speaking)
+    in_paragraph = {v.name.text for p, v in speaking if p.paragraph is asked.place.paragraph}
+    lead = place.paragraph.text.rstrip().endswith(":") and back > 0
+    return {
+        "here": back == 0,
+        "back_1": back == 1,
+        "back_2": back == 2,
+        "back_3": back >= FAR,
+        "ahead": back < 0,
+        "same_paragraph": paragraphs == 0 and back != 0,
+        "paragraph_before": paragraphs == 1,
+        "paragraphs_before": paragraphs > 1,
+        "others_between": min(len(between), 2),
+        "other_here": here,
+        "alone_in_paragraph": in_paragraph == {candidate.name},
+        "leads_in": lead,
+        "last_of_paragraph": paragraphs == 1 and place.paragraph.parse.sentences[-1] is place.sentence,
+    }
+
+
+def _who(candidate: Candidate, names: Names) -> Facts:
+    _, voice = candidate.nearest
+    noun = names.resolve(voice.token) or voice.token
+    mention = names.of_phrase(noun)
+    label = mention.label if mention is not None else None
+    document = label is None and is_document(noun)
+    return {
+        "person": label == "PERSON",
+        "body": label == "ORG" or (label is None and noun_lemma(noun).lower() in cues("bodies")),
+        "place": label in ("GPE", "NORP", "LOC"),
+        "document": document,
+        "many": noun.tag in ("NNS", "NNPS") and label is None and not document,
+        "unnamed": label is None and not document,
+        "finder": is_noun(noun) and noun_name(noun) in cues("finders", "surveys"),
+        "pronoun": voice.token.tag in ("PRP", "PRP$"),
+    }
+
+
+def _how(candidate: Candidate) -> Facts:
+    kinds = {voice.kind for _, voice in candidate.heard}
+    saying = next(((p, v) for p, v in candidate.heard if v.kind == SAYING), None)
+    verb = saying[1].verb if saying is not None else None
+    strong = verb is not None and verb_lemma(verb) in cues("strong_saying")
+    verbs = [v.verb for _, v in candidate.heard if v.kind == SAYING and v.verb is not None]
+    return {
+        "says": saying is not None,
+        "says_strongly": strong,
+        "says_often": len(verbs) > 1,
+        "says_past": verb is not None and verb.tag in ("VBD", "VBN"),
+        "says_present": verb is not None and verb.tag in ("VBZ", "VBP"),
+        "wants": verb is not None and verb_lemma(verb) in cues("willing") and not strong,
+        "by_phrase": saying is not None and saying[1].rule != "reporting_clause",
+        "quoted": QUOTED in kinds,
+        "only_subject": kinds == {SUBJECT},
+        "only_document": kinds == {DOCUMENT},
+    }
+
+
+def _before(asked: Asked, candidate: Candidate) -> Facts:
+    mine = [said for said in asked.credited if said.name == candidate.name]
+    last = asked.credited[-1] if asked.credited else None
+    near = last is not None and asked.place.order - last.order <= 2
+    return {
+        "credited": bool(mine),
+        "credits": min(len(mine), CREDITS) / CREDITS,
+        "credited_last": last is not None and last.name == candidate.name and near,
+        "other_credited_last": last is not None and last.name != candidate.name and near,
+        "credited_one_back": any(said.order == asked.place.order - 1 for said in mine),
+        "credited_here": any(said.order == asked.place.order for said in mine),
+    }
+
+
+def _subject(asked: Asked, candidate: Candidate, names: Names) -> Facts:
+    """Whether the sentence's subject goes back to the candidate, or is another who could speak."""
+    root = asked.place.sentence.root
+    subject = next((c for c in root.children if c.dep in SUBJECTS), None)
+    tokens = asked.place.sentence.tokens
+    own = next((t for t in tokens if t.tag == "PRP$" and t.lower not in cues("we")), None)
+    owner = names.resolve(own) if own is not None and own.i - tokens[0].i < OPENING * 2 else None
+    owned = owner is not None and names.name(owner).text == candidate.name
+    if subject is None:
+        return {"owned": owned, "no_subject": True}
+    pronoun = subject.tag == "PRP"
+    found = names.name(subject) if is_noun(subject) or pronoun else None
+    same = found is not None and found.text == candidate.name
+    mention = names.of_phrase(subject) if is_noun(subject) else None
+    _, voice = candidate.nearest
+    plural = pronoun and subject.lower in cues("they")
+    return {
+        "owned": owned,
+        "is_subject": same,
+        "subject_by_pronoun": same and pronoun,
+        "pronoun_unresolved": pronoun and found is not None and found.rule == "pronoun_unresolved",
+        "it": pronoun and subject.lower in cues("it") and not same,
+        "they": plural and not same,
+        "other_named": not same and mention is not None and mention.label in ("PERSON", "ORG"),
+        "subject_is_document": is_document(subject) and not same,
+        "definite": is_noun(subject) and any(c.lower in ("the", "that", "this", "those") for c in subject.lefts),
+        "they_many": plural and voice.token.tag in ("NNS", "NNPS"),
+        "there": subject.lower == "there",
+        "shared_words": min(len(asked.words & _content(candidate.nearest[0])), SHARED_WORDS)
+        if candidate.nearest[0] is not asked.place
+        else 0,
+    }
+
+
+def _here(asked: Asked, candidate: Candidate) -> Facts:
+    """How a candidate of the same sentence stands to the figure."""
+    facts: Facts = {}
+    start = asked.quantity.start
+    for place, voice in candidate.heard:
+        if place is not asked.place:
+            continue
+        token = voice.token
+        inside = any(t is token for t, _ in asked.path)
+        if inside:
+            facts["in_its_phrase"] = 1.0
+        if token.start < start:
+            facts["before_figure"] = 1.0
+        if voice.kind == SAYING:
+            facts["says_here"] = 1.0
+            if any(t is voice.verb for t, _ in asked.path):
+                facts["verb_above"] = 1.0
+            continue
+        if voice.kind == SUBJECT and voice.verb is not None:
+            above = next((child for t, child in asked.path if t is voice.verb and child is not t), None)
+            if above is not None and child_is_object(above):
+                facts["subject_above"] = 1.0
+                name = verb_lemma(voice.verb)
+                facts["subject_telling"] = name in cues("saying", "document_verbs") or _tells(name)
+                facts["subject_holding"] = name in cues("holding")
+                facts["subject_laying_down"] = name in cues("laying_down")
+                facts["subject_direct"] = above.dep in ("dobj", "attr")
+                facts["subject_clause"] = above.dep in ("ccomp", "xcomp")
+        if voice.kind == DOCUMENT:
+            head = token.head
+            if head.dep == "prep" and head.lower in ("in", "under", "by", "from", "on", "per"):
+                opens = head.i - asked.place.sentence.tokens[0].i <= 2
+                facts["document_opens" if opens else "document_in"] = 1.0
+            if token.dep == "poss":
+                facts["document_owns"] = 1.0
+    return facts
+
+
+@cache
+def _tells(verb: str) -> bool:
+    """True for a verb whose noun is something told or thought: acknowledge, advertise, guess, prescribe."""
+    kinds = [wordnet.category(noun) for noun in wordnet.event_nouns(verb)]
+    return bool(kinds) and kinds[0] in ("communication", "cognition")
+
+
+def child_is_object(child: Token) -> bool:
+    return child.dep not in SUBJECTS
+
+
+def _combine(facts: Facts) -> None:
+    """Facts that tell together what neither tells alone."""
+    for a, b in (
+        ("back_1", "would"),
+        ("back_1", "says_past"),
+        ("back_1", "credited_one_back"),
+        ("document", "is_subject"),
+        ("document", "back_1"),
+        ("person", "back_1"),
+        ("quoted", "same_paragraph"),
+        ("body", "subject_above"),
+        ("document", "subject_above"),
+        ("person", "subject_above"),
+        ("leads_in", "point"),
+        ("present", "says_past"),
+        ("past", "says_past"),
+        ("pluperfect", "says_past"),
+        ("is_subject", "back_1"),
+        ("is_subject", "says"),
+        ("same_paragraph", "says_strongly"),
+        ("it", "same_paragraph"),
+        ("they", "same_paragraph"),
+    ):
+        if facts.get(a) and facts.get(b):
+            facts[f"{a}_and_{b}"] = float(facts[a]) * float(facts[b])
+
+
+def _content(place: Place) -> frozenset[str]:
+    return frozenset(t.lemma.lower() for t in place.sentence.tokens if t.tag in CONTENT_TAGS)
+
+
+def _path(top: Token) -> list[tuple[Token, Token]]:
+    """The tokens above one, each with the child through which it is reached."""
+    found = []
+    token = child = top
+    for _ in range(MAX_CLIMB):
+        found.append((token, child))
+        if token.is_root:
+            break
+        child, token = token, token.head
+    return found
