@@ -29,7 +29,7 @@ DATA_VARIABLE = f"{PREFIX}DATA"
 FILE_VARIABLE = f"{PREFIX}CONFIG"
 HOME_VARIABLE = "DAGSTER_HOME"
 PROJECT_MARKS = ("pyproject.toml", ".git")
-PATH_KEYS = ("seeds", "data")
+PATH_KEYS = ("seeds", "data", "cache")
 # How near the name of a variable must be to one of ours to be taken for it, misspelt (difflib's ratio).
 MISSPELT = 0.8
 
@@ -112,7 +112,14 @@ class Settings(BaseSettings):
         default="seeds",
         description="The folder of articles, or where they stand elsewhere: s3://bucket/prefix (with newsclaims[s3]).",
     )
-    data: str = Field(default="data", description="The dataset's folder.")
+    data: str = Field(
+        default="data",
+        description="The dataset's folder, or where it is published: s3://bucket/prefix (with newsclaims[s3]).",
+    )
+    cache: str = Field(
+        default="~/.cache/newsclaims",
+        description="Where a dataset that is published behind a URL is built, and where copies of it are read from.",
+    )
     columns: Columns = Columns()
     schedule: Schedule = Schedule()
     engine: Engine = Engine()
@@ -135,13 +142,16 @@ class Settings(BaseSettings):
         return place_of(self.seeds)
 
     @property
-    def data_place(self) -> Path:
-        """Where the dataset is: an absolute path. SettingsError if a URL is named: it is written by renames."""
-        place = place_of(self.data)
+    def data_place(self) -> Path | str:
+        """Where the dataset is: an absolute path, or a URL as it stands."""
+        return place_of(self.data)
+
+    @property
+    def cache_folder(self) -> Path:
+        """Where what belongs to URLs is kept; SettingsError if a URL is named."""
+        place = place_of(self.cache)
         if isinstance(place, str):
-            raise SettingsError(
-                f"data: {place} is no local folder: the dataset is written by renames, which it can't do"
-            )
+            raise SettingsError(f"cache: {place} is no local folder")
         return place
 
 
@@ -205,8 +215,8 @@ def seeds_folder() -> Path | str:
     return settings().seeds_place
 
 
-def data_folder() -> Path:
-    """The data folder, by the settings; absolute."""
+def data_place() -> Path | str:
+    """Where the dataset is, by the settings: an absolute path, or a URL."""
     return settings().data_place
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import dagster as dg
 import pytest
 
+from pipeline.assets.graph import ASSETS
 from pipeline.assets.workspace import Workspace
-from pipeline.definitions import ASSETS
 from pipeline.store.dataset import Dataset
 from schemas import TABLES
 
+KEY = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing", "AWS_DEFAULT_REGION": "us-east-1"}
 SEEDS = Path(__file__).parent.parent / "seeds"
 ARTICLE = "Miller called for 3,000 arrests a day.\n\nThe agency made about 1,600 arrests a day, records show.\n"
 
@@ -64,3 +67,31 @@ def seed_dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 def files_of(data: Path) -> dict[str, bytes]:
     """The Parquet files below a folder, with their bytes."""
     return {str(path.relative_to(data)): path.read_bytes() for path in sorted(data.rglob("*.parquet"))}
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[str]:
+    """The address of an S3 API on loopback."""
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def s3_bucket(s3: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[str]:
+    """The name of a fresh bucket, which this process and those it starts reach as s3://name."""
+    import fsspec
+
+    for variable, value in {**KEY, "AWS_ENDPOINT_URL": s3}.items():
+        monkeypatch.setenv(variable, value)
+    fsspec.get_filesystem_class("s3").clear_instance_cache()
+    files = fsspec.filesystem("s3", use_listings_cache=False)
+    name = f"bucket-{abs(hash(tmp_path)):x}"
+    files.mkdir(name)
+    yield name
+    with suppress(OSError):  # the API can't delete a key with a control character
+        files.rm(name, recursive=True)

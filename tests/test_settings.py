@@ -36,7 +36,7 @@ def uncommented(text: str) -> str:
 def test_defaults(alone: Path) -> None:
     assert file_in_force() is None
     assert settings() == Settings()
-    assert module.data_folder() == alone / "data"
+    assert module.data_place() == alone / "data"
     assert module.seeds_folder() == alone / "seeds"
     assert {origin.source for origin in origins()} == {"default"}
 
@@ -49,7 +49,9 @@ def test_the_file_in_the_repository_is_complete_and_says_the_defaults(alone: Pat
     assert values == Settings().model_dump()
     (alone / "newsclaims.toml").write_text(uncommented(text), encoding="utf-8")
     stated = settings()
-    assert stated.model_dump(exclude={"seeds", "data"}) == Settings().model_dump(exclude={"seeds", "data"})
+    assert stated.model_dump(exclude={"seeds", "data", "cache"}) == Settings().model_dump(
+        exclude={"seeds", "data", "cache"}
+    )
     assert {origin.source for origin in origins()} == {str(alone / "newsclaims.toml")}
 
 
@@ -84,9 +86,9 @@ def test_the_file_is_found_in_the_project_s_root_and_no_further(alone: Path, mon
     (alone / "project" / "newsclaims.toml").write_text('data = "set"', encoding="utf-8")
     assert file_in_force() is None
     (alone / "project" / ".git").mkdir()
-    assert module.data_folder() == alone / "project" / "set"
+    assert module.data_place() == alone / "project" / "set"
     monkeypatch.setenv("NEWSCLAIMS_CONFIG", str(alone / "newsclaims.toml"))
-    assert module.data_folder() == alone / "set"
+    assert module.data_place() == alone / "set"
 
 
 @pytest.mark.parametrize(
@@ -142,8 +144,9 @@ def test_places(alone: Path) -> None:
     assert place_of("articles") == alone / "articles"
     assert place_of("file:///srv/articles") == Path("/srv/articles")
     assert place_of("s3://bucket/2025") == "s3://bucket/2025"
+    assert Settings(data="s3://bucket/data").data_place == "s3://bucket/data"
     with pytest.raises(SettingsError, match="no local folder"):
-        _ = Settings(data="s3://bucket/data").data_place
+        _ = Settings(cache="s3://bucket/data").cache_folder
 
 
 def test_columns_are_mapped_and_a_new_mapping_reads_anew(alone: Path) -> None:

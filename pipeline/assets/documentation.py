@@ -26,11 +26,13 @@ def documentation(context: dg.AssetExecutionContext, workspace: Workspace) -> dg
     written = write_documentation(workspace.dataset)
     context.log.info(f"Written: {', '.join(path.name for path in written) or 'nothing has changed'}.")
     write_evidence(workspace.dataset)
-    workspace.finish()
+    uploaded = workspace.finish()
+    published = {"published": dg.MetadataValue.text(f"{workspace.data_url} ({uploaded} files uploaded)")}
     places = {name: dg.MetadataValue.path(str(workspace.dataset.folder / name)) for name in DOCUMENTS}
     return dg.MaterializeResult(
         metadata={
             **{name.replace(".", "_"): place for name, place in places.items()},
             "evidence": evidence_of(workspace.dataset),
+            **(published if workspace.data_url else {}),
         }
     )

@@ -16,6 +16,7 @@ from pipeline.settings import Settings, place_of
 from pipeline.store import receipt
 from pipeline.store.dataset import Dataset
 from pipeline.store.lock import writer_lock
+from pipeline.store.published import WORK, fetch_to_work, folder_for, is_published, publish
 from schemas import REJECTED_SEEDS
 
 
@@ -24,6 +25,7 @@ class Workspace(dg.ConfigurableResource):  # type: ignore[type-arg]
 
     seeds: str
     data: str
+    data_url: str = ""  # where the dataset is published, if it is
     engine: str = LOCAL
     workers: int = 0  # as many as there are cores
     scheduler: str = ""  # dask's address; without one, workers on this machine
@@ -48,11 +50,18 @@ class Workspace(dg.ConfigurableResource):  # type: ignore[type-arg]
             self._engine = _make_engine(self.engine, self.workers or None, self.scheduler or None)
         return self._engine
 
-    def finish(self) -> None:
-        """Note down what the dataset was made from: after the last stage, while no other run may write to it."""
+    def finish(self) -> int:
+        """After the last stage, while no other run may write: publish the dataset if it lies behind a URL, and note down
+        what it was made from. How many files were uploaded."""
+        uploaded = publish(self.data_url, Path(self.data)) if self.data_url else 0
         seeds = self.dataset.footer(REJECTED_SEEDS).get("seeds")
         if self.made_from and self.made_from["seeds"] == seeds:
             receipt.write(Path(self.data), self.made_from)
+        return uploaded
+
+    def is_published(self) -> bool:
+        """Whether there is nothing to publish, by the local files alone."""
+        return not self.data_url or is_published(Path(self.data))
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Workspace]:
@@ -62,6 +71,8 @@ class Workspace(dg.ConfigurableResource):  # type: ignore[type-arg]
 
         with writer_lock(Path(self.data), say_so):
             self.dataset.remove_leftovers()
+            if self.data_url:
+                fetch_to_work(self.data_url, Path(self.data))
             try:
                 yield self
             finally:
@@ -72,9 +83,11 @@ class Workspace(dg.ConfigurableResource):  # type: ignore[type-arg]
 
 def workspace_of(settings: Settings) -> Workspace:
     """The workspace that the settings describe; SettingsError if they can't be used."""
+    place = settings.data_place
     return Workspace(
         seeds=str(settings.seeds_place),
-        data=str(settings.data_place),
+        data=str(folder_for(place, settings.cache_folder, WORK) if isinstance(place, str) else place),
+        data_url=place if isinstance(place, str) else "",
         engine=settings.engine.kind,
         workers=settings.engine.workers,
         scheduler=settings.engine.scheduler,

@@ -17,14 +17,14 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from pipeline.commands.console import err, fail, nearest, out, plain, plain_lines
-from pipeline.commands.options import DataOption, SeedsOption, complete_table, table_named
-from pipeline.commands.options import data_at as data_folder_named
+from pipeline.commands.options import DataOption, SeedsOption, complete_table, data_place, table_named
 from pipeline.engines import DASK, ENGINES, LOCAL
 from pipeline.intake.digest import digest_seeds
 from pipeline.intake.places import check_place, has_seeds
-from pipeline.settings import HOME_VARIABLE, data_folder, place_of, settings
+from pipeline.settings import HOME_VARIABLE, place_of, settings
 from pipeline.store import receipt
 from pipeline.store.dataset import Dataset
+from pipeline.store.published import WORK, agrees, folder_for
 from schemas import REJECTED_SEEDS, TABLES
 
 if TYPE_CHECKING:
@@ -58,15 +58,19 @@ def build(
 
     Example: newsclaims build --seeds articles/ --data dataset/
 
-    Example: newsclaims build --seeds s3://bucket/2025 --data dataset/
+    Example: newsclaims build --seeds s3://bucket/2025 --data s3://bucket/claims
     """
     in_force = settings()
     seeds_at = place_of(seeds) if seeds else in_force.seeds_place
-    data_at = data_folder_named(data)
+    place = data_place(data)
+    url = place if isinstance(place, str) else ""
+    data_at = folder_for(place, in_force.cache_folder, WORK) if isinstance(place, str) else place
     engine = engine or in_force.engine.kind
     scheduler = in_force.engine.scheduler if scheduler is None and engine == DASK else scheduler
     if select is not None:
         table_named(select)
+        if url:
+            fail("--select makes a part, and what is behind a URL is published whole: build all of it")
     if engine not in ENGINES:
         fail(f"no engine {engine!r}{nearest(engine, ENGINES)}; the engines are {', '.join(ENGINES)}")
     if scheduler and engine != DASK:
@@ -76,26 +80,28 @@ def build(
     check_folders(seeds_at, data_at)
     columns = in_force.columns.model_dump()
     made_from = {"program": receipt.digest_of_program(), "seeds": digest_seeds(seeds_at, columns), "engine": engine}
-    if select is None and receipt.matches(data_at, made_from):
+    standing = agrees(url, data_at) if url else True  # before anything starts: a store that isn't there is said at once
+    if select is None and standing and receipt.matches(data_at, made_from):
         # Dagster alone takes longer to start than this to find out.
-        summarise(list(TABLES), Dataset(data_at))
+        summarise(list(TABLES), Dataset(data_at), place)
         out.print("Nothing has changed.")
         return
 
     import dagster as dg
 
+    from pipeline.assets.graph import ASSETS
     from pipeline.assets.workspace import Workspace
-    from pipeline.definitions import ASSETS
 
     selection = dg.AssetSelection.assets(select).upstream() if select else dg.AssetSelection.all()
     assets = [asset for asset in ASSETS if asset.keys & selection.resolve(ASSETS)]
-    with instance_for(data_at) as instance, progress_shown(data_at):
+    with instance_for(place) as instance, progress_shown(data_at):
         result = dg.materialize(
             assets,
             resources={
                 "workspace": Workspace(
                     seeds=str(seeds_at),
                     data=str(data_at),
+                    data_url=url,
                     engine=engine,
                     workers=in_force.engine.workers if workers is None else workers,
                     scheduler=scheduler or "",
@@ -111,7 +117,7 @@ def build(
         report_failure(result)
         sys.exit(1)
     written = [event.materialization.asset_key.to_user_string() for event in result.get_asset_materialization_events()]
-    summarise([name for name in written if name in TABLES], Dataset(data_at))
+    summarise([name for name in written if name in TABLES], Dataset(data_at), place)
 
 
 def check_folders(seeds: Path | str, data: Path) -> None:
@@ -133,11 +139,11 @@ def check_folders(seeds: Path | str, data: Path) -> None:
 
 
 @contextmanager
-def instance_for(data: Path) -> Iterator[dg.DagsterInstance]:
+def instance_for(data: Path | str) -> Iterator[dg.DagsterInstance]:
     """Where the run is recorded: beside the UI's runs if it writes the UI's dataset, else nowhere that lasts."""
     import dagster as dg
 
-    if os.environ.get(HOME_VARIABLE) and data == data_folder():
+    if os.environ.get(HOME_VARIABLE) and data == settings().data_place:
         with dg.DagsterInstance.get() as instance:
             yield instance
     else:
@@ -195,7 +201,7 @@ def report_failure(result: dg.ExecuteInProcessResult) -> None:
         err.print(Text(f"newsclaims: {failure.step_key} failed: {plain(message[0]) if message else 'unknown error'}"))
 
 
-def summarise(tables: Sequence[str], dataset: Dataset) -> None:
+def summarise(tables: Sequence[str], dataset: Dataset, place: Path | str) -> None:
     """Print what the tables hold, and warn of refused seeds."""
     grid = Grid("table", "rows", "kilobytes", title=None)
     grid.columns[1].justify = grid.columns[2].justify = "right"
@@ -203,7 +209,7 @@ def summarise(tables: Sequence[str], dataset: Dataset) -> None:
         table = TABLES[name]
         grid.add_row(name, f"{dataset.row_count(table):,}", f"{dataset.size(table) / 1000:,.1f}")
     out.print(grid)
-    out.print(Text(f"The dataset is in {plain(str(dataset.folder))}"))
+    out.print(Text(f"The dataset is in {plain(str(place))}"))
     rejected = dataset.read(REJECTED_SEEDS) if dataset.exists(REJECTED_SEEDS) else None
     for row in rejected.slice(0, 10).to_pylist() if rejected is not None else []:
         err.print(Text(plain(f"warning: {row['document_id']} is not read: {row['reason']}: {row['detail']}")))

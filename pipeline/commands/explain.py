@@ -27,7 +27,7 @@ def explain(claim_id: Annotated[str, typer.Argument(metavar="CLAIM_ID")], data: 
     from pipeline.reading.claims.explain import explain as lines_of
     from schemas import ANNOTATIONS, NUMERIC_CLAIMS, PARAGRAPHS, RAW_TEXT
 
-    dataset = dataset_at(data)
+    dataset = dataset_at(data, ANNOTATIONS, NUMERIC_CLAIMS, PARAGRAPHS, RAW_TEXT)
     document_id, near = document_of_claim(dataset, claim_id)
     if document_id is None:
         fail(f"no claim {claim_id!r} in {dataset.folder}{nearest(claim_id, near)}")

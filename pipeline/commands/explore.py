@@ -24,8 +24,9 @@ def explore(
     Example: newsclaims explore --port 8000 --no-browser
     """
     from pipeline.explore.serve import is_loopback, listen, serve
+    from pipeline.report.evidence import SHOWN
 
-    dataset = dataset_at(data)
+    dataset = dataset_at(data, *SHOWN)
     try:
         listening = listen(host, port)
     except OSError as error:

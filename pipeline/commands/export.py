@@ -51,7 +51,7 @@ def export(
     from pipeline.publish.database import built_tables
 
     wanted = [table_named(name) for name in dict.fromkeys(table or ())]
-    dataset = dataset_at(data)
+    dataset = dataset_at(data, *wanted)
     try:
         files = exporting.export(
             dataset, wanted or built_tables(dataset), to.value, at, neutral=not raw, overwrite=overwrite

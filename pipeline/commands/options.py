@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
-from pipeline.commands.console import fail, nearest
-from pipeline.settings import data_folder
+from pipeline.commands.console import err, fail, nearest, plain
+from pipeline.settings import place_of, settings
 from pipeline.store.dataset import Dataset
 from schemas import TABLES
 from schemas.table import Table
@@ -20,7 +20,10 @@ SeedsOption = Annotated[
         "--seeds", metavar="DIR", help="The folder of articles, or s3://bucket/prefix.", show_default="seeds/"
     ),
 ]
-DataOption = Annotated[Path | None, typer.Option("--data", help="The dataset's folder.", show_default="data/")]
+DataOption = Annotated[
+    str | None,
+    typer.Option("--data", metavar="DIR", help="The dataset's folder, or s3://bucket/prefix.", show_default="data/"),
+]
 
 RawOption = Annotated[
     bool,
@@ -35,16 +38,26 @@ def complete_table(incomplete: str) -> list[str]:
     return [name for name in TABLES if name.startswith(incomplete)]
 
 
-def data_at(data: Path | None) -> Path:
-    """The data folder that `--data` names, or the one that the settings name; ends the command if it is a URL."""
-    if data is not None and re.match(r"\w{2,}:/", str(data)):
-        fail(f"the data folder is no local folder: {data}: the dataset is written by renames, which a store can't do")
-    return (data or data_folder()).absolute()
+def data_place(data: str | None) -> Path | str:
+    """Where the dataset is that `--data` names, or that the settings name: an absolute path, or a URL."""
+    return place_of(data) if data else settings().data_place
 
 
-def dataset_at(data: Path | None) -> Dataset:
-    """The dataset that `--data` names, or the one that the settings name."""
-    return Dataset(data_at(data))
+def dataset_at(data: str | None, *tables: Table) -> Dataset:
+    """The dataset that `--data` names, or that the settings name. Of one behind a URL the local copy, brought up to what
+    is published: of these tables, or of all."""
+    place = data_place(data)
+    if isinstance(place, Path):
+        return Dataset(place)
+    from pipeline.store.published import COPY, fetch_to_read, folder_for
+
+    def say(files: int, size: int) -> None:
+        text = f"Fetching {files:,} {'file' if files == 1 else 'files'}, {size / 1e6:,.1f} MB, from {place}"
+        err.print(Text(plain(text)))
+
+    folder = folder_for(place, settings().cache_folder, COPY)
+    fetch_to_read(place, folder, [table.name for table in tables or TABLES.values()], say)
+    return Dataset(folder)
 
 
 def table_named(name: str) -> Table:

@@ -30,14 +30,14 @@ def report(
 
     Example: newsclaims report 2025/la-raids.txt --out la-raids.html
     """
+    from pipeline.report.evidence import SHOWN, read_evidence, refused_seeds
     from pipeline.report.evidence import document_ids as all_ids
-    from pipeline.report.evidence import read_evidence, refused_seeds
     from pipeline.report.page import report_page
     from pipeline.store.aside import replace_file
 
     if to.exists() and not overwrite:
         fail(f"{to} exists: name another file, or give --overwrite")
-    dataset = dataset_at(data)
+    dataset = dataset_at(data, *SHOWN)
     ids = list(dict.fromkeys(documents or ())) or all_ids(dataset, MAX_DOCUMENTS + 1)
     if len(ids) > MAX_DOCUMENTS:
         fail(f"more than {MAX_DOCUMENTS} documents don't go into one page: name some, or run newsclaims explore")

@@ -20,7 +20,7 @@ def show(document_id: Annotated[str, typer.Argument(metavar="DOCUMENT_ID")], dat
     """
     import pyarrow.compute as pc
 
-    dataset = dataset_at(data)
+    dataset = dataset_at(data, RAW_TEXT, NUMERIC_CLAIMS)
     ids = dataset.read(RAW_TEXT, ["document_id"])["document_id"].to_pylist()
     if document_id not in ids:
         fail(f"no document {document_id!r} in {dataset.folder}{nearest(document_id, ids)}")

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from pipeline.commands.console import err, fail, out, plain
 from pipeline.commands.options import DataOption, RawOption, dataset_at
+from schemas import TABLES
 
 SHOWN_ROWS = 100
 
@@ -44,9 +45,10 @@ def sql(
     from pipeline.publish.export import write_csv
     from pipeline.publish.query import QueryError, run
 
-    connection = connect(dataset_at(data))
+    text = sys.stdin.read() if query == "-" else query
+    connection = connect(dataset_at(data, *(table for name, table in TABLES.items() if name in text.lower())))
     try:
-        names, rows = run(connection, sys.stdin.read() if query == "-" else query)
+        names, rows = run(connection, text)
         if form is Format.csv:
             write_csv(sys.stdout, names, rows, neutral=not raw)
         elif form is Format.json:

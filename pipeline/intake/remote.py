@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.filesystems import NoStoreError, open_store, why
 from pipeline.intake.document import Refusal, SeedsFolderError
 from pipeline.intake.folder import Seed, document_id_of, is_dropping, refused
 
@@ -40,7 +41,7 @@ class RemoteFolder:
         try:
             found = self.files.find(self.root, detail=True)
         except Exception as error:
-            raise SeedsFolderError(f"The seeds cannot be listed: {self.url} ({_why(error)})") from None
+            raise SeedsFolderError(f"The seeds cannot be listed: {self.url} ({why(error)})") from None
         seeds = []
         for path, facts in found.items():
             name = path.removeprefix(self.root).lstrip("/")
@@ -70,9 +71,9 @@ class RemoteFolder:
             except FileNotFoundError:
                 raise Refusal("unreadable", "vanished before it was read") from None
             except PermissionError as error:
-                raise Refusal("unreadable", _why(error)) from None
+                raise Refusal("unreadable", why(error)) from None
             except Exception as error:
-                raise SeedsFolderError(f"{self.url}/{seed.target} cannot be read ({_why(error)})") from None
+                raise SeedsFolderError(f"{self.url}/{seed.target} cannot be read ({why(error)})") from None
             if copy.tell() != size:
                 raise Refusal("unreadable", "changed while it was read")
             copy.seek(0)
@@ -81,18 +82,11 @@ class RemoteFolder:
 
 def remote_folder(url: str) -> RemoteFolder:
     """The prefix that a URL names; SeedsFolderError if there is no library for its protocol or it can't be reached."""
-    import fsspec  # only where it is needed: every command would wait for it
-
-    protocol = url.partition("://")[0]
     try:
-        files, root = fsspec.core.url_to_fs(url)
-    except ImportError as error:  # fsspec names the package to install
-        raise SeedsFolderError(f"The library for {protocol}:// is not installed: {_why(error)}") from None
-    except ValueError:
-        raise SeedsFolderError(f"No such protocol: {url}") from None
-    except Exception as error:
-        raise SeedsFolderError(f"The seeds folder cannot be read: {url} ({_why(error)})") from None
-    return RemoteFolder(url.rstrip("/"), files, root.rstrip("/"))
+        files, root = open_store(url)
+    except NoStoreError as error:
+        raise SeedsFolderError(f"The seeds: {error}") from None
+    return RemoteFolder(url.rstrip("/"), files, root)
 
 
 def _seed(name: str, facts: dict[str, Any]) -> Seed | None:
@@ -109,9 +103,3 @@ def _seed(name: str, facts: dict[str, Any]) -> Seed | None:
     stated = next((str(facts[key]) for key in _CONTENT_KEYS if facts.get(key)), None)
     version = hashlib.sha256(stated.encode()).digest() if stated is not None else None
     return Seed(document_id_of(name), name, name, status, version=version)
-
-
-def _why(error: Exception) -> str:
-    """An error's own words on one line."""
-    text = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
-    return " ".join(text.split())

@@ -25,6 +25,17 @@ from schemas import (
 from schemas.table import Table
 
 Row = dict[str, Any]
+# The tables that pages are made of.
+SHOWN = (
+    RAW_TEXT,
+    PARAGRAPHS,
+    NUMERIC_CLAIMS,
+    REJECTED_NUMBERS,
+    ENTITY_MENTIONS,
+    ENTITIES,
+    CLAIM_COMPARISONS,
+    REJECTED_SEEDS,
+)
 
 
 @dataclass(frozen=True, slots=True)
