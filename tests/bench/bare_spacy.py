@@ -34,8 +34,10 @@ def load(model: str, ops: str):
 
     if ops == "numpy":
         from thinc.api import NumpyOps, set_current_ops
+        from threadpoolctl import threadpool_limits
 
         set_current_ops(NumpyOps(use_blis=False))
+        threadpool_limits(limits=1, user_api="blas")  # two processes with a thread a core each take far longer
     return spacy.load(model)
 
 
