@@ -15,6 +15,7 @@ from pipeline.reading.claims.status_rules.figure import (
     asked_and_answered_no,
     by_own_time,
     compared_with,
+    in_a_forecast,
     label_beside,
     label_of,
     led_in,
@@ -61,6 +62,7 @@ def find_status(
         or needed_after(context)
         or wanted_after(context)
         or led_in(context, previous)
+        or in_a_forecast(context)
         or compared_with(context)
         or under_denial(context, by_own_time(context, by_clauses(context)))
         or scheduled(context)

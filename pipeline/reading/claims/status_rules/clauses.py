@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.reading.claims.context import Context
-from pipeline.reading.claims.phrase import SUBJECTS, is_noun, noun_lemma, verb_lemma
+from pipeline.reading.claims.phrase import SUBJECTS, is_noun, is_number_word, noun_lemma, verb_lemma
 from pipeline.reading.claims.status_rules.figure import noun_with_complement
 from pipeline.reading.claims.status_rules.verbs import by_modal, by_outlook, by_verb
 from pipeline.reading.claims.status_rules.words import (
@@ -16,6 +16,7 @@ from pipeline.reading.claims.status_rules.words import (
     is_definite,
     lemma,
 )
+from pipeline.reading.lexicon import load_yaml
 from pipeline.reading.parse import Token
 
 
@@ -30,12 +31,16 @@ def by_clauses(context: Context) -> Answer:
         if token.pos in ("VERB", "AUX") and token.i not in context.inside:
             answer = clause_status(context, token, child, definite or age, nested)
             if answer is not None:
+                if answer[1] in ("have_to", "must", "should"):
+                    answer = by_condition(token, child, definite) or by_condition(token.head, token, definite) or answer
                 expected = token.dep in ("xcomp", "ccomp") and lemma(token.head) in cues("forecast_verbs")
                 if answer[0] == "target" and expected:
                     return "forecast", "expected_to_aim"  # "analysts expect producers to seek rises of 70%"
                 return answer
             if ends_scope(token):
                 return None
+            if token.dep == "acl" and token.tag == "VBG" and token.head.dep in SUBJECTS:
+                return qualifies(context, token.head)
             if token.dep in ("acl", "relcl", "pcomp"):
                 nested = False
         elif is_noun(token) and token is not context.top and child is not token:
@@ -74,6 +79,14 @@ def by_clauses(context: Context) -> Answer:
     return None
 
 
+def qualifies(context: Context, noun: Token) -> Answer:
+    """ "Anyone earning under £12,000 can apply": a bound in the description of whom a rule lets in."""
+    verb = noun.head
+    bounded = context.quantity.comparator in ("<", "<=", ">", ">=")
+    rules = any(c.dep == "aux" and c.lower in cues("qualifying") for c in verb.children)
+    return ("threshold", "who_qualifies") if bounded and noun.dep in SUBJECTS and rules else None
+
+
 def shared_modal(context: Context, verb: Token, partner: Token) -> Answer:
     if not is_bare(verb) and not (verb.tag == partner.tag and verb.tag in ("VBN", "VBG")):
         return None
@@ -86,7 +99,8 @@ def ends_scope(verb: Token) -> bool:
     """True where a clause stands by itself: what the clause above says of its own doesn't reach down."""
     finite = verb.tag in FINITE or any(c.dep in ("aux", "auxpass") and c.tag in FINITE for c in verb.children)
     if verb.dep == "relcl":
-        return True
+        bare = any(c.lower == "to" and c.dep == "aux" for c in verb.children)
+        return not bare or any(c.dep in SUBJECTS for c in verb.children)  # "a bill to raise the fee"
     if verb.dep in ("conj", "parataxis") and finite:
         own = any(c.dep in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children)
         return own or not is_bare(verb)
@@ -96,6 +110,8 @@ def ends_scope(verb: Token) -> bool:
             return True
         return finite and mark is not None
     if verb.dep == "pcomp":
+        if lemma(verb.head.head) in cues("forbidding"):
+            return False  # "barred from working more than nine hours"
         return verb.head.lower in cues("factual_prepositions") and verb.head.head.pos in ("VERB", "AUX")
     if verb.dep == "ccomp" and finite:
         above = verb.head
@@ -122,10 +138,15 @@ def clause_status(context: Context, verb: Token, child: Token, definite: bool, n
 def by_condition(verb: Token, child: Token, definite: bool) -> Answer:
     """Inside "if …", or the main clause of one."""
     mark = next((c for c in verb.lefts if c.dep in ("mark", "advmod") and c.lower in cues("conditional_marks")), None)
+    described = child.dep in SUBJECTS and any(c.dep == "prep" and c.lower == "of" for c in child.rights)
+    if mark is not None and described and not is_number_word(child) and child.pos == "NOUN":
+        return None  # "unless base pay of €1,250 rises"
     if mark is not None and verb.dep in ("advcl", "pcomp", "dep", "ROOT", "conj", "relcl"):
         before = _previous(mark)
         if before is None or before.lower not in ("as", "even", "if"):
             return None if definite and verb.tag in ("VBD",) else ("conditional", "in_if_clause")
+    if inverted(verb) and child.dep not in SUBJECTS:
+        return "conditional", "in_if_clause"
     if child.dep == "advcl" or definite:
         return None
     for clause in verb.children:
@@ -141,6 +162,20 @@ def by_condition(verb: Token, child: Token, definite: bool) -> Answer:
             ):
                 return "conditional", "main_clause_of_if"
     return None
+
+
+def inverted(verb: Token) -> bool:
+    """ "Were cities to lift tree cover to 30%", "Should it find £3m missing": a condition by its word order."""
+    if verb.dep not in ("advcl", "ccomp", "ROOT", "xcomp"):
+        return False
+    first = next((c for c in verb.lefts if c.dep == "aux" or c.pos == "AUX"), None)
+    own = next((c for c in verb.lefts if c.dep in SUBJECTS), None)
+    if first is None or own is None or first.i > own.i or first.text not in ("Should", "Were", "should", "were"):
+        return False
+    sentence = verb.sentence.tokens
+    opens = first.i == sentence[0].i or sentence[first.i - 1 - sentence[0].i].text in (",", "“", '"')
+    asks = sentence[-1].text == "?" or any(t.text == "?" for t in sentence[-3:])
+    return opens and not asks and (first.lower == "should" or verb.tag == "VB")
 
 
 def _previous(token: Token) -> Token | None:
@@ -166,6 +201,9 @@ def by_negation(context: Context, verb: Token, child: Token, definite: bool, nes
             if child.dep == "prep" and child.lower != "of":
                 return None
             return "denied", "verb_of_denial"
+    particles = load_yaml("status")["denial_with_particle"].get(name, ())
+    if particles and child.dep == "dobj" and any(c.lower in particles for c in verb.children):
+        return ("denied", "verb_of_denial") if _is_report(context, child, name) else None
     if any(c.dep == "neg" for c in verb.children) and (name in cues("denial_verbs") or name == "rule"):
         return None  # not denied, not ruled out
     if name in ("rule",) and any(c.lower == "out" for c in verb.children) and in_scope and not definite:

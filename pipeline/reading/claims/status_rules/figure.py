@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from pipeline.reading.claims.context import Context
-from pipeline.reading.claims.phrase import SUBJECTS, is_noun, is_number_word, noun_lemma, verb_lemma
+from pipeline.reading.claims.phrase import SUBJECTS, is_noun, is_number_word, is_time_noun, noun_lemma, verb_lemma
 from pipeline.reading.claims.status_rules.words import (
     MAX_BACK,
     MAX_CLIMB,
@@ -157,6 +157,10 @@ def noun_with_complement(context: Context, noun: Token, child: Token) -> Answer:
         if child.tag == "VBN" and lemma(child) in cues("denial_verbs"):
             return None
         return "target", "noun_of_aim"
+    if is_time_noun(noun) and tie == "acl" and child.tag == "VB" and lemma(noun.head) in cues("giving_time"):
+        return "target", "time_to_do_it"  # "gave it 90 days to replace 48 valves"
+    if name in ("truth", "substance") and is_negated(noun) and tie == "in":
+        return "denied", "no_evidence_that"
     if name in cues("forecast_nouns") and tie in ("of", "for", "acl", "at", "that", "appos", "from"):
         return "forecast", "noun_of_expectation"
     if name == "estimate" and tie in ("of", "for"):
@@ -171,7 +175,7 @@ def noun_with_complement(context: Context, noun: Token, child: Token) -> Answer:
         return "threshold", "room_for"
     if tie == "acl" and context.quantity.kind == "duration" and context.top.dep == "npadvmod":
         return None  # "her decision to run five days later"
-    if name in cues("intention_nouns") and tie == "acl" and child.tag == "VB":
+    if name in cues("intention_nouns") and tie in ("acl", "relcl") and child.tag == "VB" and _aims(child):
         return "target", "noun_of_intention"
     if name in cues("false_words") and tie in ("acl", "relcl", "ccomp") and noun.dep == "attr" and not is_negated(noun):
         return "denied", "said_to_be_false"  # "it is a myth that 300 died"
@@ -268,6 +272,9 @@ def participle_beside(context: Context) -> Answer:
                     return wanted
                 continue
             for status in ("threshold", "forecast", "target"):
+                taking = child.tag in ("VBD", "VBN") and any(c.dep == "dobj" for c in child.rights)
+                if taking:
+                    continue  # "51 needed hospital treatment"
                 if word in cues(f"{status}_participles") and not finite:
                     if any(c.dep == "neg" for c in child.children) or (
                         child.tag == "VBN" and child.dep == "acl" and _has_infinitive_of_being(child)
@@ -313,6 +320,14 @@ def what_is_wanted(verb: Token) -> Answer:
 def wanted_after(context: Context) -> Answer:
     """ "the 66 cents analysts had expected" by its words alone, where the parser ties the clause elsewhere."""
     noun = context.top.head if context.top.dep in ("nummod", "quantmod") and is_noun(context.top.head) else context.top
+    named = noun is not context.top and noun_lemma(noun).lower() in cues(
+        "experts"
+    )  # "the 195,000 analysts had forecast"
+    if named and (before := context.before_qualifiers()) is not None and before.lower == "the":
+        verb = noun.head if noun.dep == "nsubj" else None
+        free = verb is not None and not any(c.dep in ("dobj", "ccomp", "xcomp", "prep") for c in verb.children)
+        if free and verb is not None and lemma(verb) in cues("forecast_verbs"):
+            return "forecast", "expected_by_somebody"
     named = False
     for step in range(1, 10):
         token = context.at(max(noun.i, context.last.i) + step)
@@ -357,6 +372,22 @@ def needed_after(context: Context) -> Answer:
     return None
 
 
+def in_a_forecast(context: Context) -> Answer:
+    """ "against 410 in its previous outlook": where a figure stands says what it is."""
+    noun = context.top.head if context.top.dep in ("nummod", "quantmod") and is_noun(context.top.head) else context.top
+    start = max(noun.i, context.last.i)
+    prep = context.at(start + 1)
+    if prep is None or prep.lower != "in":
+        return None
+    for step in range(2, 6):
+        token = context.at(start + step)
+        if token is None or token.tag not in ("PRP$", "DT", "JJ", "NN", "NNP", "POS", "JJS"):
+            return None
+        if noun_lemma(token).lower() in cues("forecast_labels") and token.tag == "NN":
+            return "forecast", "in_a_forecast"
+    return None
+
+
 def compared_with(context: Context) -> Answer:
     """ "against 3.4 tonnes last season", "up from 70": what a figure is compared with is a fact of its own."""
     token = context.top
@@ -379,6 +410,9 @@ def compared_with(context: Context) -> Answer:
                 return "reported", "compared_with"
             if head.lower == "from" and head.head.pos == "VERB" and revised_expectation(head.head) is None:
                 # "will rise to $60 from $45", "raise the threshold from £60,000": where it starts is a fact
+                before = context.before_qualifiers()
+                if before is not None and before.lower == "to":
+                    return None  # "from 155,000 to 110,000": where it ends
                 ends = any(c.dep == "prep" and c.lower == "to" for c in head.head.children)
                 if ends or verb_lemma(head.head) in moving_verbs():
                     return "reported", "where_it_starts"
@@ -417,6 +451,17 @@ def scheduled(context: Context) -> Answer:
     verb = next((t for t in context.top.ancestors() if t.pos in ("VERB", "AUX")), None)
     if verb is None or verb.dep in ("relcl", "acl"):
         return None
+    token = context.top
+    spans = context.quantity.kind == "duration" and token.dep == "pobj" and token.head.lower in ("in", "within")
+    if spans and lemma(verb) in cues("scheduled") and token.head.head is verb:
+        finite = verb.head if verb.dep == "xcomp" else verb
+        helped = any(c.dep == "aux" for c in finite.children)
+        if finite.tag in ("VBZ", "VBP") and not helped:
+            return "forecast", "scheduled"  # "it starts arriving in 60 days"
+    opening = context.sentence.tokens[:3]
+    if len(opening) == 3 and opening[0].lower in ("at", "on") and opening[2].lower.rstrip("s") in cues("trends"):
+        if opening[1].lower in ("this", "that", "present", "current") and verb.tag != "VBD":
+            return "forecast", "at_this_rate"
     present = verb.tag in ("VBZ", "VBP") or (
         verb.tag in ("VBG", "VBN")
         and any(c.dep in ("aux", "auxpass") and c.lower in ("is", "are") for c in verb.children)
@@ -451,10 +496,14 @@ def under_denial(context: Context, answer: Answer) -> Answer:
             return answer
         head = token.head
         if token.dep in ("ccomp", "acl", "relcl") and is_noun(head) and noun_lemma(head).lower() in cues("claim_nouns"):
+            off = load_yaml("status")["denial_with_particle"].get(lemma(head.head), ())
+            if head.dep == "dobj" and any(c.lower in off for c in head.head.children):
+                return "denied", "verb_of_denial"  # "laughed off reports that 300 jobs would go"
             planned = noun_lemma(head).lower() in cues("target_nouns") and lemma(head.head) in ("reject", "withdraw")
             if head.dep in ("dobj", "nsubjpass") and lemma(head.head) in cues("denial_verbs") and not planned:
                 return "denied", "verb_of_denial"  # "dismissed reports that 90 posts would close"
-        if token.dep == "ccomp" and lemma(head) in cues("denial_verbs") and head.i < token.i:
+        gerund = token.dep == "dobj" and token.tag == "VBG"
+        if (gerund or token.dep in ("ccomp", "xcomp")) and lemma(head) in cues("denial_verbs") and head.i < token.i:
             return "denied", "verb_of_denial"
         if token.dep in ("ccomp", "csubj", "xcomp") and lemma(head) == "be" and _called_false(head):
             return "denied", "said_to_be_false"  # "it was untrue that the authority planned to shed 90 posts"
@@ -525,6 +574,8 @@ def listed(leading: Sentence | None) -> Answer:
                 return "threshold", "list_led_in"
             return ("forecast", "list_led_in") if token.lower in cues("future") else None
         if token.pos in ("VERB", "AUX"):
+            if lemma(token) in cues("target_with_clause") and leading.tokens[-2].lower == "to":
+                return "target", "list_led_in"  # "We ask the Council to:"
             for status in ("target", "forecast", "threshold"):
                 if lemma(token) in cues(f"{status}_verbs"):
                     return status, "list_led_in"

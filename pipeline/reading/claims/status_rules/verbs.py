@@ -56,6 +56,8 @@ def by_verb(context: Context, verb: Token, child: Token, definite: bool, nested:
             return "forecast", "is_due"
     # "is due to close", "is set to lose"
     if infinitive and tie in ("xcomp", "advcl", "ccomp"):
+        if name == "be" and _on_course(verb):
+            return None if definite else ("forecast", "on_course")
         if name == "be" and not any(c.dep in ("acomp", "attr") for c in verb.children):
             return None if definite or nested else ("target", "is_to")
     if name in cues("capacity_verbs") and verb.tag == "VBN":
@@ -82,6 +84,26 @@ def by_verb(context: Context, verb: Token, child: Token, definite: bool, nested:
             set_before = prep == "of" and child.i < verb.i  # "Of 14 economists, nine had predicted …"
             if not (name == "tip" and tie == "dobj") and not set_before:
                 return "forecast", "verb_of_expectation"
+    if prep is not None and not definite and not nested:
+        if prep in load_yaml("status")["forecast_with_preposition"].get(name, ()):
+            return "forecast", "reckoned_with"
+        if name == "warn" and prep in ("of", "about") and _looms(context):
+            return "forecast", "warned_of"
+    if infinitive and name in cues("standing") and lemma(child) in cues("gains") and not definite:
+        return "forecast", "stands_to"
+    if infinitive and name == "threaten" and not definite and _is_thing(verb):
+        return "forecast", "threatens_to"
+    seen = name == "see" and any(c.dep == "auxpass" and c.tag in ("VBZ", "VBP") for c in verb.children)
+    if seen and (clause or prep in ("at", "between")) and not definite and not nested:
+        return "forecast", "outlook"  # "output is seen slipping to 3 million bags"
+    still = not any(c.lower == "have" and c.dep == "aux" for c in child.children)
+    if name == "estimate" and passive and infinitive and still and lemma(child) in moving_verbs() and not definite:
+        return "forecast", "estimated_to_rise"
+    if name in cues("forbidding") and prep == "from" and context.quantity.comparator in (">", "<", ">=", "<="):
+        return "threshold", "barred_from"
+    likes = name in cues("wishing") and verb.tag in ("VBZ", "VBP") and lemma(child) in cues("keeping")
+    if infinitive and likes and not definite and not nested:
+        return "target", "likes_to_have"
     if infinitive and name in cues("wishing") and any(c.lower in cues("supposed") for c in verb.children):
         return None if definite else ("target", "would_like_to")
     particle = {c.lower for c in verb.children if c.dep == "prt"}
@@ -111,18 +133,37 @@ def by_verb(context: Context, verb: Token, child: Token, definite: bool, nested:
         obj = next((c for c in verb.children if c.dep == "dobj"), None)
         if passive:
             obj = next((c for c in verb.children if c.dep == "nsubjpass"), obj)
-        if (
-            obj is not None
-            and obj is not child
-            and noun_lemma(obj).lower() in cues("revised_nouns")
-            and prep in ("to", "from", "at")
-        ):
+        if obj is not None and obj is not child and is_expectation(obj) and prep in ("to", "from", "at"):
             return ("target" if noun_lemma(obj).lower() == "target" else "forecast"), "expectation_revised"
     if name == "advise" and tie == "dobj" and not definite and noun_lemma(child).lower() in cues("measures_taken"):
         return "target", "verb_of_aim"  # "had advised a cut of 70pc"
     if name in cues("failing_verbs") and infinitive and not definite and tie == "xcomp":
         return "denied", "failed_to"
     return None
+
+
+def _on_course(verb: Token) -> bool:
+    """ "is on track", "remain on course"."""
+    return any(
+        c.dep == "prep" and c.lower == "on" and any(n.lower in cues("courses") for n in c.children)
+        for c in verb.children
+    )
+
+
+def is_expectation(noun: Token) -> bool:
+    """A forecast, a target; or what is planned, expected, projected."""
+    foreseen = cues("target_participles", "forecast_participles")
+    return noun_lemma(noun).lower() in cues("revised_nouns") or any(
+        c.lower in foreseen and c.dep == "amod" for c in noun.lefts
+    )
+
+
+def _looms(context: Context) -> bool:
+    """Losses, delays, sums: what one warns of before it comes."""
+    if context.quantity.kind in ("money", "percent"):
+        return True
+    noun = context.top.head if context.top.dep == "nummod" else context.top
+    return wordnet.category(noun_lemma(noun).lower()) in ("act", "event")
 
 
 def _bounding(context: Context, verb: Token, passive: bool) -> bool:
@@ -158,6 +199,11 @@ def _aimed(
     following = verb.sentence.tokens[verb.i + 1 - verb.sentence.tokens[0].i :][:1]
     if name == "set" and infinitive and ("out" in particle or (following and following[0].lower == "out")):
         return "target", "set_out_to"
+    plain = any(c.lower == "to" and c.dep == "aux" for c in child.children) and not passive
+    if name in ("mean", "look", "vote") and not (
+        infinitive and tie in ("xcomp", "advcl") and plain and lemma(child) != "be"
+    ):
+        return None  # "it means they get one set", "it looks to be 300"
     if name in cues("target_with_clause") and infinitive and tie in ("xcomp", "ccomp", "advcl"):
         if name == "set" and not particle:
             return "forecast", "is_due"
@@ -220,6 +266,17 @@ def by_outlook(context: Context, verb: Token, child: Token) -> Answer:
         return None
     who = noun_lemma(subject).lower()
     expert = who.removesuffix("s") in cues("experts") or who in cues("experts")
+    measured = context.quantity.kind not in ("count", "duration", "age")
+    pronoun = subject.lower in ("he", "she", "it", "they")
+    if (
+        name == "see"
+        and measured
+        and pronoun
+        and verb.tag in ("VBZ", "VBP")
+        and child.dep == "dobj"
+        and not _told(verb)
+    ):
+        return "forecast", "outlook"  # "She sees a margin of 5.5%"
     if name == "see" and context.quantity.kind in ("percent", "money") and (expert or verb.tag in ("VBZ", "VBP")):
         named = subject.tag in ("NNP", "NNPS") or any(c.tag == "NNP" and c.dep == "compound" for c in subject.lefts)
         if verb.tag in ("VBZ", "VBP", "VBG") and (expert or named):
@@ -228,6 +285,11 @@ def by_outlook(context: Context, verb: Token, child: Token) -> Answer:
         if any(c.lower in ("for", "in", "to") for c in verb.children):
             return "forecast", "outlook"
     return None
+
+
+def _told(verb: Token) -> bool:
+    """In a relative clause, or with a gerund of its own: what was seen."""
+    return verb.dep == "relcl" or any(c.dep == "ccomp" and c.tag in ("VBD", "VBN") for c in verb.children)
 
 
 def _holds(verb: Token) -> bool:
@@ -247,14 +309,18 @@ def by_modal(context: Context, verb: Token, child: Token) -> Answer:
     if verb.tag == "MD":
         modals.append(verb.lower)  # "Three will, she said"
     perfect = any(c.lower == "have" and c.dep == "aux" for c in verb.children)
-    negated = any(c.dep == "neg" for c in verb.children)
+    negated = any(c.dep == "neg" for c in verb.children) or any(
+        c.dep in ("nsubj", "nsubjpass") and any(d.lower == "no" for d in c.lefts) for c in verb.children
+    )
     if child.dep == "prep" and child.lower == "for" and any(m in ("can", "ca") for m in modals):
         return None  # "can't get insurance for less than £4,000": a price
+    lasts = context.quantity.kind == "duration"
+    if negated and "should" in modals and verb_lemma(verb) in cues("crossing") and _is_thing(verb):
+        return "forecast", "should"  # "queues shouldn't top 20 minutes"
     if negated and bounded and any(m in ("may", "must", "can", "ca", "shall", "should") for m in modals):
         return "threshold", "may_not_exceed"  # "drivers may not work more than nine hours"
     if negated and not any(m in cues("future", "supposed") or m in ("may", "might") for m in modals):
         return None  # "couldn't climb 13 stairs": what can't be is no expectation
-    lasts = context.quantity.kind == "duration"
     for modal in modals:
         if modal in cues("future"):
             return "forecast", "future"
@@ -266,20 +332,29 @@ def by_modal(context: Context, verb: Token, child: Token) -> Answer:
             return ("forecast", "future_in_the_past") if _backshifted(verb) else ("conditional", "would")
         if modal == "could" and _holds(verb) and child.dep == "dobj" and not perfect and not lasts:
             return "threshold", "can_hold"
+        if modal == "could" and not perfect and _was_able(context, verb):
+            return None  # "they could trace footage for just 148"
         if modal in cues("possible"):
             return ("conditional", "could_have") if perfect else ("forecast", "possible")
+        share = context.quantity.kind in ("percent", "ratio") or context.quantity.comparator in (">=", "<=")
+        if modal in cues("obliged", "advised") and child.dep == "nsubj" and share and not perfect:
+            return "target", "share_that_should_be"  # "At least 35% must go on affordable housing"
         if modal in cues("obliged", "advised") and (child.dep == "nsubj" or (perfect and child.dep == "nsubjpass")):
             return None  # "two men should have been freed": so many there are
         if modal in cues("obliged"):
             return ("reported", "must_have") if perfect else ("threshold", "must")
         if modal in cues("advised"):
-            if not perfect and verb_lemma(verb) in cues("yielding") and _is_thing(verb):
+            soon = lasts and (
+                verb_lemma(verb) in ("take", "last") or child.dep == "prep" and child.lower in ("in", "within")
+            )
+            if not perfect and (verb_lemma(verb) in cues("yielding") or soon) and _is_thing(verb):
                 return "forecast", "should"  # "The hub should do 3,200 joints a year"
             return ("conditional", "should_have") if perfect else ("threshold", "should")
         if modal == "can" and _holds(verb) and not child.dep.startswith("nsubj") and not lasts:
             return "threshold", "can_hold"
-    if any(c.lower == "going" for c in (verb.head,)) and verb.dep == "xcomp" and verb.head.lower == "going":
-        return "forecast", "going_to"
+    if verb.dep == "xcomp" and verb.head.lower == "going":
+        refused = any(c.dep == "neg" for c in verb.head.children) and child.dep in ("dobj", "attr", "prep")
+        return ("denied", "negated_clause") if refused else ("forecast", "going_to")
     if verb.tag == "VB" and not modals and any(c.lower == "to" and c.dep == "aux" for c in verb.lefts):
         if verb.is_root and any(c.dep in ("nsubj", "nsubjpass") for c in verb.children):
             return "target", "headline_infinitive"
@@ -300,6 +375,18 @@ def by_modal(context: Context, verb: Token, child: Token) -> Answer:
         if verb.dep == "xcomp" and above.lower in ("have", "has", "had"):
             return ("threshold", "have_to") if above.lower != "had" else None
     return None
+
+
+def _was_able(context: Context, verb: Token) -> bool:
+    """ "could find only 40": what was managed, told with "only" in a sentence of the past or of a person."""
+    before = context.before()
+    if before is None or before.lower not in ("only", "just", "barely"):
+        before = context.at(before.i - 1) if before is not None else None
+        if before is None or before.lower not in ("only", "just", "barely"):
+            return False
+    subject = next((c for c in verb.children if c.dep == "nsubj"), None)
+    past = any(t.tag == "VBD" and t is not verb for t in context.sentence.tokens[:40])
+    return past or (subject is not None and subject.tag == "PRP" and subject.lower != "it")
 
 
 def _is_thing(verb: Token) -> bool:

@@ -32,7 +32,7 @@ def lemma(token: Token) -> str:
 def moving_verbs() -> frozenset[str]:
     """Verbs of rising and falling, raising and lowering (lexicon/change.yaml)."""
     change = load_yaml("change")
-    return frozenset(word for name, listed in change.items() if name.startswith("verb") for word in listed)
+    return frozenset(word for name in ("up", "down", "caused_up", "caused_down") for word in change[name])
 
 
 def is_bare(verb: Token) -> bool:
@@ -67,6 +67,8 @@ def describes(context: Context) -> bool:
         return True  # "the sale of 18-rated games"
     if token.dep in ("compound", "amod", "nmod") and is_noun(token.head) and token.head.dep in SUBJECTS:
         return context.quantity.kind != "count"  # "a $5 million company will close"
+    if token.dep == "npadvmod" and token.head.lower == "away":
+        return True  # "will be in Springbok, 165 km away"
     for _ in range(3):
         if token.head.tag == "JJR" and token.head.dep in ("amod", "acl") and token.head.head.tag.startswith("NN"):
             return True
