@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.reading.claims.claim import Claim
 from pipeline.reading.claims.phrase import hyphened, is_noun, is_number_word, noun_lemma, words
@@ -90,17 +91,24 @@ class Context:
             return True
         if hyphened(token) and token.tag != "CD":  # "a larger-than-forecast 8.8%"
             return True
-        for name, neighbour in (("qualifier_pairs_next", 1), ("qualifier_pairs_previous", -1)):
-            pair = load_yaml("metric")[name].get(lower)
-            other = self.at(token.i + neighbour) if pair else None
-            if other is not None and other.lower in pair:
-                return True
+        for pairs, neighbour in _qualifier_pairs():
+            if lower in pairs:
+                other = self.at(token.i + neighbour)
+                if other is not None and other.lower in pairs[lower]:
+                    return True
         return False
 
     def between(self, left: Token, right: Token) -> Iterator[Token]:
         """The tokens of the sentence strictly between two."""
         base = self.sentence.tokens[0].i
         return iter(self.sentence.tokens[max(left.i + 1 - base, 0) : max(right.i - base, 0)])
+
+
+@cache
+def _qualifier_pairs() -> tuple[tuple[Mapping[str, Collection[str]], int], ...]:
+    """Words that qualify only beside another: by word, and where the other stands."""
+    table = load_yaml("metric")
+    return (table["qualifier_pairs_next"], 1), (table["qualifier_pairs_previous"], -1)
 
 
 def is_noun_at(token: Token | None) -> bool:

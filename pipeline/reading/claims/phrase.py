@@ -38,12 +38,22 @@ words = partial(word_set, "metric")
 
 
 def is_noun(token: Token) -> bool:
-    return token.tag in NOUN_TAGS and not is_number_word(token) and any(c.isalpha() for c in token.text)
+    return token.tag in NOUN_TAGS and _is_noun(token.text, token.tag, token.lemma)
+
+
+@lru_cache(maxsize=100_000)
+def _is_noun(text: str, tag: str, lemma: str) -> bool:
+    return not _is_number_word(text, tag, lemma) and any(c.isalpha() for c in text)
 
 
 def is_number_word(token: Token) -> bool:
     """True for digits, number words and scale nouns ("dozen", "third", "percent"), which count but aren't counted."""
-    return token.tag == "CD" or token.text[:1].isdigit() or noun_lemma(token).lower() in words("number_nouns")
+    return token.tag == "CD" or _is_number_word(token.text, token.tag, token.lemma)
+
+
+@lru_cache(maxsize=100_000)
+def _is_number_word(text: str, tag: str, lemma: str) -> bool:
+    return tag == "CD" or text[:1].isdigit() or _noun_lemma(text, tag, lemma).lower() in words("number_nouns")
 
 
 def is_pronoun(token: Token) -> bool:
