@@ -82,7 +82,7 @@ def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
 
 
 def _ask(snapshot: Snapshot, filters: Filters) -> Any:
-    condition = where(filters)
+    condition = where(filters, snapshot.says)
     columns = ", ".join(f"c.{name}" for name in NUMERIC_CLAIMS.column_names)
     cursor = snapshot.connection.cursor()
     return cursor.execute(

@@ -140,8 +140,11 @@ class Where:
     values: tuple[Any, ...]
 
 
-def where(filters: Filters, but: tuple[str, ...] = ()) -> Where:
-    """The condition that the filters make, without those named in `but`. Every value is bound, none is in the text."""
+def where(filters: Filters, says: str, but: tuple[str, ...] = ()) -> Where:
+    """The condition that the filters make, without those named in `but`. Every value is bound, none is in the text.
+
+    `says`: the condition that a claim says a word, as the snapshot gives it.
+    """
     parts: list[str] = []
     values: list[Any] = []
 
@@ -152,7 +155,7 @@ def where(filters: Filters, but: tuple[str, ...] = ()) -> Where:
     blank: dict[str, Any] = dict.fromkeys(but, "")
     asked = replace(filters, **blank)
     for word in search_words(asked.q):
-        add("contains(c.searched, lower(?))", word)
+        add(says, *(word,) * says.count("?"))
     if asked.metric:  # the head comes last: "arrest" finds "immigration arrest" too
         add("(lower(c.metric) = lower(?) OR suffix(lower(c.metric), lower(?)))", asked.metric, f" {asked.metric}")
     for name in ("status", "kind"):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from pipeline.explore.filters import PAGE_ROWS, Filters, order, search_words, source, where
 from pipeline.explore.snapshot import Snapshot
-from schemas import NUMERIC_CLAIMS
+from schemas import NUMERIC_CLAIMS, RAW_TEXT
 from schemas.vocabularies import CLAIM_KINDS, STATUSES
 
 Row = dict[str, Any]
@@ -44,13 +45,15 @@ class ClaimsPage:
 
 def claims_page(snapshot: Snapshot, filters: Filters) -> ClaimsPage:
     """The claims that pass the filters, PAGE_ROWS a page; the counts leave out the filter that they are shown at."""
-    condition = where(filters)
-    rows = snapshot.rows(
-        f"SELECT {_SHOWN} {source(filters)} WHERE {condition.sql} {order(filters)} "
+    condition = where(filters, snapshot.says)
+    # First which claims, of the few columns that decide; then all columns of these alone.
+    keys = snapshot.rows(
+        f"SELECT c.document_id, c.claim_id {source(filters)} WHERE {condition.sql} {order(filters)} "
         f"LIMIT {PAGE_ROWS} OFFSET {(filters.page - 1) * PAGE_ROWS}",
         condition.values,
     )
-    rest = where(filters, but=("status", "kind"))
+    rows = claims_of(snapshot, keys)
+    rest = where(filters, snapshot.says, but=("status", "kind"))
     counted = snapshot.once(
         ("counts", rest),
         lambda: snapshot.rows(
@@ -72,6 +75,24 @@ def claims_page(snapshot: Snapshot, filters: Filters) -> ClaimsPage:
     return ClaimsPage(placed(snapshot, with_documents(snapshot, rows)), total, by_status, by_kind)
 
 
+def claims_of(snapshot: Snapshot, keys: list[Row]) -> list[Row]:
+    """The claims of these `document_id` and `claim_id`, in their order."""
+    if not keys:
+        return []
+    documents, ids = sorted({key["document_id"] for key in keys}), [key["claim_id"] for key in keys]
+    rows = snapshot.rows(
+        f"SELECT {_SHOWN} FROM {snapshot.of(NUMERIC_CLAIMS, documents)} c"  # noqa: S608
+        f" WHERE c.document_id IN ({_marks(documents)}) AND c.claim_id IN ({_marks(ids)})",
+        (*documents, *ids),
+    )
+    found = {row["claim_id"]: row for row in rows}
+    return [found[claim_id] for claim_id in ids if claim_id in found]
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))
+
+
 def with_documents(snapshot: Snapshot, rows: list[Row], column: str = "document_id") -> list[Row]:
     """The rows with the `title` and `published_at` of their documents."""
     ids = sorted({row[column] for row in rows})
@@ -79,8 +100,9 @@ def with_documents(snapshot: Snapshot, rows: list[Row], column: str = "document_
         {
             row["document_id"]: row
             for row in snapshot.rows(
-                "SELECT document_id, title, published_at FROM raw_text WHERE document_id IN (SELECT unnest(?::VARCHAR[]))",
-                (ids,),
+                f"SELECT document_id, title, published_at FROM {snapshot.of(RAW_TEXT, ids)}"  # noqa: S608
+                f" WHERE document_id IN ({_marks(ids)})",
+                tuple(ids),
             )
         }
         if ids
@@ -99,7 +121,8 @@ def placed(snapshot: Snapshot, rows: list[Row]) -> list[Row]:
         opens = [max(0, row["char_end"] - len(row["sentence"])) for row in doubtful]
         ends = [row["char_start"] + len(row["sentence"]) for row in doubtful]
         around = snapshot.rows(
-            "SELECT w.claim_id, substr(d.text, w.opens + 1, w.ends - w.opens) AS around FROM raw_text d JOIN"
+            "SELECT w.claim_id, substr(d.text, w.opens + 1, w.ends - w.opens) AS around"  # noqa: S608
+            f" FROM {snapshot.of(RAW_TEXT, [row['document_id'] for row in doubtful])} d JOIN"
             " (SELECT unnest(?::VARCHAR[]) AS claim_id, unnest(?::VARCHAR[]) AS document_id,"
             " unnest(?::BIGINT[]) AS opens, unnest(?::BIGINT[]) AS ends) w USING (document_id)",
             ([row["claim_id"] for row in doubtful], [row["document_id"] for row in doubtful], opens, ends),
@@ -146,16 +169,9 @@ def comparisons(snapshot: Snapshot, relation: str, q: str, by: str, page: int) -
 
 def with_claims(snapshot: Snapshot, rows: list[Row]) -> list[Row]:
     """The comparisons with the sentence and source of both claims."""
-    ids = sorted({row[f"{side}_claim_id"] for row in rows for side in ("left", "right")})
-    documents = sorted({row[f"{side}_document_id"] for row in rows for side in ("left", "right")})
-    found = (
-        snapshot.rows(
-            "SELECT claim_id, document_id, char_start, char_end, text, sentence, source, status FROM numeric_claims"
-            " WHERE document_id IN (SELECT unnest(?::VARCHAR[])) AND claim_id IN (SELECT unnest(?::VARCHAR[]))",
-            (documents, ids),
-        )
-        if ids
-        else []
+    keys = {row[f"{side}_claim_id"]: row[f"{side}_document_id"] for row in rows for side in ("left", "right")}
+    found = claims_of(
+        snapshot, [{"claim_id": claim_id, "document_id": document} for claim_id, document in keys.items()]
     )
     claims = {row["claim_id"]: row for row in placed(snapshot, found)}
     return [{**row, **{side: claims.get(row[f"{side}_claim_id"]) for side in ("left", "right")}} for row in rows]
@@ -198,8 +214,7 @@ class Timeline:
 def timeline(snapshot: Snapshot, metric: str, series: Series) -> Timeline:
     """The figures of one series in time: at the claim's own time, else at its document's date."""
     rows = snapshot.rows(
-        "SELECT c.claim_id, c.document_id, c.char_start, c.char_end, c.text, c.sentence, c.value, c.status, c.source,"
-        " c.change, d.title,"
+        "SELECT c.claim_id, c.document_id, c.change,"
         " coalesce(c.time_start, d.published_at) AS day, c.time_start IS NULL AS by_document"
         " FROM numeric_claims c JOIN raw_text d USING (document_id)"
         " WHERE lower(c.metric) = lower(?) AND c.kind = ? AND c.unit IS NOT DISTINCT FROM ?"
@@ -208,8 +223,10 @@ def timeline(snapshot: Snapshot, metric: str, series: Series) -> Timeline:
     )
     levels = [row for row in rows if row["change"] is None]
     dated = [row for row in levels if isinstance(row["day"], date)]
+    points = {row["claim_id"]: row for row in dated[:MAX_POINTS]}
+    claims = claims_of(snapshot, list(points.values()))
     return Timeline(
-        placed(snapshot, dated[:MAX_POINTS]),
+        placed(snapshot, [{**claim, **points[claim["claim_id"]]} for claim in claims]),
         len(levels) - len(dated),
         len(rows) - len(levels),
         max(0, len(dated) - MAX_POINTS),
@@ -230,12 +247,13 @@ def documents(snapshot: Snapshot, q: str, page: int) -> tuple[list[Row], int]:
         f"ORDER BY document_id LIMIT {PAGE_ROWS} OFFSET {(page - 1) * PAGE_ROWS}",
         values,
     )
+    ids = [row["document_id"] for row in rows]
     counted = {
         row["document_id"]: row["n"]
         for row in snapshot.rows(
-            "SELECT document_id, count(*) AS n FROM numeric_claims WHERE document_id IN (SELECT unnest(?::VARCHAR[]))"
-            " GROUP BY 1",
-            ([row["document_id"] for row in rows],),
+            f"SELECT document_id, count(*) AS n FROM {snapshot.of(NUMERIC_CLAIMS, ids)}"  # noqa: S608
+            f" WHERE document_id IN (SELECT unnest(?::VARCHAR[])) GROUP BY 1",
+            (ids,),
         )
     }
     return [{**row, "claims": counted.get(row["document_id"], 0)} for row in rows], total

@@ -7,6 +7,7 @@ and what DuckDB may read there it may also write.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -35,12 +36,13 @@ def table_files(dataset: Dataset, table: Table) -> list[Path]:
     return sorted(path for path in (dataset.folder / table.name).glob("*.parquet") if not path.name.startswith("."))
 
 
-def arrow_dataset(dataset: Dataset, table: Table) -> pads.Dataset:
-    """A table as an Arrow dataset: nothing is read until it is asked for.
+def arrow_dataset(dataset: Dataset, table: Table, documents: Sequence[str] | None = None) -> pads.Dataset:
+    """A table as an Arrow dataset: nothing is read until it is asked for. Of some documents alone: of the files that may
+    hold their rows.
 
     DatasetError if the table isn't there, is damaged, or was written by another schema version.
     """
-    files = table_files(dataset, table)
+    files = table_files(dataset, table) if documents is None else dataset.files_of(table, documents)
     if not files:
         raise DatasetError(f"no table {table.name} in {dataset.folder}: build the dataset first")
     try:

@@ -13,7 +13,7 @@ from schemas.table import Table
 
 def rows_of_document(dataset: Dataset, table: Table, document_id: str) -> pa.Table:
     """A table's rows of one document; DatasetError as `arrow_dataset`."""
-    return arrow_dataset(dataset, table).to_table(filter=pads.field("document_id") == document_id)
+    return arrow_dataset(dataset, table, [document_id]).to_table(filter=pads.field("document_id") == document_id)
 
 
 def document_of_claim(dataset: Dataset, claim_id: str) -> tuple[str | None, list[str]]:

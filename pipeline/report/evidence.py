@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,10 +82,13 @@ def read_evidence(document_id: str, dataset: Dataset) -> Evidence | None:
         others={
             row["claim_id"]: row
             for row in _rows(
-                dataset, NUMERIC_CLAIMS, _among("document_id", other_documents) & _among("claim_id", other_ids)
+                dataset,
+                NUMERIC_CLAIMS,
+                _among("document_id", other_documents) & _among("claim_id", other_ids),
+                sorted(other_documents),
             )
         }
-        if other_ids
+        if other_ids and other_documents
         else {},
     )
 
@@ -94,8 +97,8 @@ def _of_document(dataset: Dataset, table: Table, document_id: str) -> list[Row]:
     return _dicts(rows_of_document(dataset, table, document_id).sort_by([(name, "ascending") for name in table.order]))
 
 
-def _rows(dataset: Dataset, table: Table, where: pads.Expression) -> list[Row]:
-    found = arrow_dataset(dataset, table).to_table(filter=where)
+def _rows(dataset: Dataset, table: Table, where: pads.Expression, documents: Sequence[str] | None = None) -> list[Row]:
+    found = arrow_dataset(dataset, table, documents).to_table(filter=where)
     return _dicts(found.sort_by([(name, "ascending") for name in table.order]))
 
 

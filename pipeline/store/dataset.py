@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.store.buckets import bucket_of, document_key
 from schemas import SCHEMA_VERSION
 from schemas.arrow import arrow_schema
 from schemas.table import Table
@@ -72,6 +73,14 @@ class Dataset:
         """The table's files, in the order of their names; none if it isn't built."""
         found = (self.folder / table.name).glob(f"*{SUFFIX}")
         return sorted(path for path in found if not path.name.startswith("."))
+
+    def files_of(self, table: Table, documents: Iterable[str]) -> list[Path]:
+        """The files that may hold rows of these documents: their buckets', or all where there is no whole set of buckets."""
+        files = self.files(table)
+        total = len(files)
+        if not total or total & (total - 1) or [path.name for path in files] != [part_name(n) for n in range(total)]:
+            return files
+        return [files[bucket] for bucket in sorted({bucket_of(document_key(one), total) for one in documents})]
 
     def exists(self, table: Table) -> bool:
         return bool(self.files(table))
