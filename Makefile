@@ -7,6 +7,7 @@
 # make fuzz   100,000 generated hostile inputs, then fuzzing led by coverage (FUZZ="--inputs 5000 --guided 0")
 # make torture  200 kills and full disks at random moments, then everybody at once (TORTURE="--kills 20 --minutes 1")
 # make soak   1,000 edits of seeds under the sensor: nothing grows (SOAK="--edits 100")
+# make pictures  README's pictures of the graph, the evidence page and the explorer, taken anew in headless Chromium
 # make sbom   bill of materials (sbom.cdx.json), reasons and licences (tests/DEPENDENCIES.md)
 # make lint   style, types, layers, lock
 # make lock   renew the lock files from pyproject.toml
@@ -18,7 +19,7 @@ BIN := $(VENV)/bin
 export DAGSTER_HOME := $(CURDIR)/.dagster
 export PYTHONWARNINGS ?= ignore::DeprecationWarning
 
-.PHONY: data test slow ui quality bench fuzz torture soak sbom lint lock clean
+.PHONY: data test slow ui quality bench fuzz torture soak sbom pictures lint lock clean
 .DEFAULT_GOAL := data
 
 data: $(VENV)/run.stamp
@@ -48,6 +49,9 @@ torture: $(VENV)/dev.stamp
 
 soak: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.torture.soak $(SOAK)
+
+pictures: $(VENV)/dev.stamp
+	@NEWSCLAIMS_PICTURES=tests/pictures $(BIN)/python -m pytest -k picture tests/pictures tests/test_ui.py
 
 sbom: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.supply_chain

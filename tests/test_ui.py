@@ -19,6 +19,8 @@ import requests
 from pipeline.settings import DATA_VARIABLE, SEEDS_VARIABLE
 from pipeline.store.dataset import Dataset
 from schemas import NUMERIC_CLAIMS, TABLES
+from tests import pictures
+from tests.browser import launched, needs_browser
 
 ROOT = Path(__file__).parent.parent
 LAUNCH = """
@@ -157,3 +159,9 @@ def test_materialize_all_over_graphql_is_green(server: Server) -> None:
         assert {check["executionForLatestMaterialization"]["status"] for check in checks} == {"SUCCEEDED"}
         entries = {entry["label"]: entry for entry in nodes[name]["assetMaterializations"][0]["metadataEntries"]}
         assert {"dagster/row_count", "preview"} <= set(entries)
+
+
+@needs_browser
+def test_picture_of_the_graph(server: Server, tmp_path: Path) -> None:
+    for browser in launched():
+        pictures.graph(browser, server.url, tmp_path, TABLES)

@@ -12,6 +12,7 @@ import duckdb
 import pytest
 
 from pipeline.store.dataset import Dataset
+from schemas import NUMERIC_CLAIMS
 
 ROOT = Path(__file__).parents[2]
 
@@ -49,10 +50,26 @@ def test_sql(beside_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert rows, query
 
 
-@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
+needs_r = pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed: no Rscript on this machine")
+
+
+@needs_r
+def test_r_reads_the_snippet_and_it_names_columns_that_there_are(tmp_path: Path) -> None:
+    """Without R's arrow, which Debian doesn't have: the syntax, and the names in filter and select."""
+    (code,) = snippets("r")
+    (tmp_path / "snippet.R").write_text(code, encoding="utf-8")
+    ask = 'for (part in parse("snippet.R")) writeLines(all.vars(part))'
+    done = subprocess.run(["Rscript", "-e", ask], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    named = set(done.stdout.split()) - {"arrow", "dplyr"}
+    assert named
+    assert named <= set(NUMERIC_CLAIMS.column_names)
+
+
+@needs_r
 def test_r(beside_data: Path) -> None:
     if subprocess.run(["Rscript", "-e", "library(arrow)"], capture_output=True, check=False).returncode:
-        pytest.skip("R's arrow is not installed")
+        pytest.skip("R's arrow is not installed: install.packages(c('arrow', 'dplyr'))")
     for code in snippets("r"):
         done = subprocess.run(["Rscript", "-e", code], capture_output=True, text=True, check=False, cwd=beside_data)
         assert done.returncode == 0, f"{code}\n{done.stderr}"
