@@ -40,6 +40,8 @@ def _next_noun_is_plural(context: Context, position: int) -> bool:
 def is_scale(context: Context, m: Measure, suffix: str, spaced: bool, is_money: bool, end: int) -> bool:
     """Is this abbreviation a scale ('$5m', '26k homes') or a unit ('100m race', '5 t', '300 K')?"""
     lowered = suffix.lower()
+    if len(lowered) > 3:
+        return not spaced  # "£400million"
     if lowered in ("mn", "mln", "mio", "bn", "bln", "trn", "tln", "tn"):
         return not (lowered == "tn" and not is_money and spaced)
     if lowered == "cr":
@@ -154,15 +156,21 @@ def _home_cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+DOLLARS = re.compile(r"[$¢]|dollar|buck|(?<!per )\bcents?\b|\dc\b")
+US = re.compile(r"\bUS\b")  # the country, not the pronoun
+
+
 def home_dollar(text: str) -> str:
     """The code that a bare '$' means in a document: the US dollar, unless the document is plainly of another country.
 
     Plainly: at least three different words of that country more than of any other.
     """
     low = text.lower()
-    if "$" not in low and "cent" not in low and "dollar" not in low:
-        return "USD"
+    if not DOLLARS.search(low):
+        return "GBP" if "£" in text else "EUR" if "€" in text else "USD"  # what a "grand" is of
     counts = {code: len(set(pattern.findall(low))) for code, pattern in _home_cues()}
+    if "us" in low and not US.search(text):
+        counts["USD"] -= "us" in next(pattern for code, pattern in _home_cues() if code == "USD").findall(low)
     best = max(counts, key=lambda code: counts[code])
     others = max(count for code, count in counts.items() if code != best)
     return best if counts[best] >= others + 3 else "USD"
@@ -177,6 +185,8 @@ def cents(context: Context, code: str, written: str) -> str:
     """Cents are of the document's dollar, of the euro where only euros stand in the paragraph."""
     if written.startswith(("us", "u.s")):
         return "USD"
+    if written == "grand":
+        return "GBP" if "£" in context.text else context.dollar
     if code == "USD" and context.dollar != "USD":
         return context.dollar
     if code == "USD" and "$" not in context.text and "dollar" not in context.low and context.says(r"€|\beuros?\b"):

@@ -46,6 +46,13 @@ COMPARED = re.compile(
     r"pounds|years?|million|billion))[ \u2009]?$"
 )
 WAS = re.compile(r"(?:\b(?:is|are|was|were|be|been)|'s|'re)[ \u2009]$")
+# "pushed claims up to $37bn", "brought the total up to 40": what is moved stands between the verb and its "up"
+MOVED_OBJECT = re.compile(
+    r"\b(?:(?:push|driv|forc|lift|bump)(?:e[ds]?|es|ing|en)?|drove)[ \u2009](?:[\w'-]+[ \u2009]){1,3}(?:back[ \u2009])?$|"
+    r"\b(?:br(?:ing|ings|inging|ought)|tak(?:e|es|ing|en)|took|send|sends|sending|sent|mov(?:e|es|ed|ing)|put|puts|putting)[ \u2009]"
+    r"(?:(?:it|that|this|them)|(?:the|its|their|his|her|our)[ \u2009](?:[\w'-]+[ \u2009])?"
+    r"(?:total|tally|toll|number|figure|count|price|rate|cost|share|stake|average|score|bill|value))[ \u2009](?:back[ \u2009])?$"
+)
 UP_FROM = re.compile(r"[^.;:()\d]{0,60}[ \u2009](?:up[ \u2009])?from[ \u2009][$£€]?\d")
 PASSED = frozenset({"passed", "passes", "passing", "pass", "crossed", "crosses", "crossing"})
 SHORT_OF_A_MARK = re.compile(
@@ -139,7 +146,12 @@ def _is_excluded(context: Context, m: Measure, cue: str, lead: str) -> bool:
         return True  # "over five years": during them
     if cue in ("top", "past", "over") and re.search(r"\b(?:the|a|this)[ \u2009]$", lead):
         return True
-    if cue == "up to" and (moved_up().search(lead) or WAS.search(lead) and UP_FROM.match(context.after(m.end, 60))):
+    if cue == "up to" and (
+        moved_up().search(lead)
+        or MOVED_OBJECT.search(lead)
+        or WAS.search(lead)
+        and UP_FROM.match(context.after(m.end, 60))
+    ):
         return True  # "edged up to 5.1%", "was up to 41,200 from 33,900": a movement and its level
     if cue in PASSED and (m.kind not in ("count", "money", "percent") or m.bare and _counts_a_thing(context, m)):
         return True  # "passed 12 laws", "crossed two borders"

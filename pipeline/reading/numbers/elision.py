@@ -118,6 +118,8 @@ def _backward(context: Context, measures: list[Measure]) -> None:
         if m.reason:
             continue
         if not m.bare:
+            if giver is not None and _is_conversion(context, giver, m):
+                continue  # "4.5bn euros ($5.9bn), up from 3.9bn": what follows is in euros
             if m.unit and m.kind not in ("age", "ratio") and m.numeral.form not in ("fraction", "multiple"):
                 giver = m
                 share = m if m.kind == "percent" else share
@@ -136,6 +138,8 @@ def _backward(context: Context, measures: list[Measure]) -> None:
                 m.period = m.period or carried.period
             continue
         if giver is None or m.numeral.form not in ("digits", "words") or not _plausible(giver, m):
+            continue
+        if _is_of_another_size(giver, m) or COUNTED.search(context.low, giver.end, m.start):
             continue
         if m.numeral.form == "words" and m.value == 1 and not ONE_LEVEL.search(context.before(m.start, 16)):
             continue  # "at $40 a head, is one of the lowest"
@@ -381,6 +385,24 @@ def _is_high_of(context: Context, m: Measure) -> bool:
 def _plausible(giver: Measure, m: Measure) -> bool:
     """Figures of one unit are of one make: '12 months … fell from 7,613 to 6,630' are not months."""
     return not ("," in m.numeral.digits and giver.value < 1000 and giver.kind in ("duration", "percent", "age"))
+
+
+# "The £500m move will raise the number of colleges from 350 to 400": what follows is counted
+COUNTED = re.compile(r"\b(?:numbers?|headcount|tally|count)[ \u2009]of\b")
+FAR_SMALLER = 1000  # times that an elided sum of money may be less than the one before
+
+
+def _is_of_another_size(giver: Measure, m: Measure) -> bool:
+    """'$1.2bn … from 350': millions and billions of money are set against such, not against plain hundreds."""
+    return giver.kind == "money" and giver.numeral.scale > 1 == m.numeral.scale and m.value * FAR_SMALLER < giver.value
+
+
+def _is_conversion(context: Context, giver: Measure, m: Measure) -> bool:
+    """'4.3bn rupees ($98m; £52m)': the same again in brackets, in another unit of its kind."""
+    if giver.kind != m.kind or giver.unit == m.unit or m.start - giver.end > 60:
+        return False
+    gap = context.low[giver.end : m.start]
+    return gap.lstrip(" \u2009").startswith("(") and ")" not in gap
 
 
 def _same_size(giver: Measure, m: Measure) -> bool:

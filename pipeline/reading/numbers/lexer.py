@@ -89,7 +89,11 @@ DIGITS = re.compile(
 DECIMAL_COMMA = re.compile(r",\d{1,2}(?![\d,])")
 SPACED_THOUSANDS = re.compile(r"(?:, 000){1,4}(?![\d,.]\d|\d)")  # "$30, 000": a slip of the keyboard
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
-SCALE_SUFFIX = re.compile(r"[ \u2009]?(mln|mio|bln|trn|tln|mn|mm|bn|tn|cr|k|m|b|t)(?![\w'])", re.I)
+# "£400million": a scale word that touches the digits is a suffix; any other is a word of its own.
+SCALE_SUFFIX = re.compile(
+    r"[ \u2009]?(million|billion|trillion|thousand|lakh|crore|mln|mio|bln|trn|tln|mn|mm|bn|tn|cr|k|m|b|t)(?![\w'])",
+    re.I,
+)
 
 
 @cache
@@ -472,6 +476,13 @@ def _proper(top: float, bottom: float) -> bool:
     return 0 < top < bottom and bottom in (2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 100, 128, 256, 1000)
 
 
+# "three quarters of contraction": what goes on for so long
+COURSE_OF_TRADE = re.compile(
+    r" (?:in a row|running)\b| of (?:\w+ )?(?:contraction|decline|recession|stagnation|shrinkage|shrinking|downturn|losses|"
+    r"slowdown|deflation|falling|rising|declining|positive|negative|(?:zero|no|flat|weak|slow|strong|solid|robust|steady) growth)\b"
+)
+
+
 def _calendar_quarters(low: str, numeral: Numeral, item: _Word) -> bool:
     """'the first two quarters' are of a year; 'three quarters of voters' are a fraction."""
     if low[item.start : item.end] == "quarter":
@@ -484,6 +495,8 @@ def _calendar_quarters(low: str, numeral: Numeral, item: _Word) -> bool:
     before = low[max(0, numeral.start - 14) : numeral.start]
     if re.search(r"(?:first|last|past|next|previous|preceding|consecutive|recent|straight|final|other) $", before):
         return True
+    if numeral.value == 2 or COURSE_OF_TRADE.match(low, item.end):
+        return True  # two parts in four are a half
     return bool(numeral.digits) and not low.startswith(" of ", item.end) or numeral.value > 3
 
 

@@ -235,6 +235,8 @@ def _named(low: str, start: int, stop: int, end: int, near: str) -> Currency | N
     """The currency that is named by exactly low[start:stop], behind a figure that ends at `end`."""
     name = folded(low[start:stop].replace(THIN, " "))
     names, minor = _names(), _minor_names()
+    if name == "grand" and not GRAND_ALONE.match(low, stop):
+        return None  # "two grand pianos"
     if name in minor:
         code, per_main = minor[name]
         return Currency(start, stop, code, per_main, "minor_unit")
@@ -249,6 +251,10 @@ def _named(low: str, start: int, stop: int, end: int, near: str) -> Currency | N
     return None
 
 
+GRAND_ALONE = re.compile(
+    r"[.,;:!?)\"”’—–-]|$|[ \u2009](?:an?|the|for|in|on|to|of|from|by|at|per|and|or|each|more|less|last|this|that|every|is|was|but|"
+    r"when|if|so|just|off|over|extra|out|with|worth)\b"
+)
 EURO_AREA = re.compile(
     r"[ \u2009-]?(?:zone|area|bloc|countr|nation|member|state|government|econom|championship|finals?\b|qualif)"
 )

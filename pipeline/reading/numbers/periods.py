@@ -34,6 +34,9 @@ STOP = re.compile(
     r"after|before|until|because|if|when|or|twice|times)\b|\d"
 )
 
+OF_WHAT = re.compile(r"[ \u2009]of[ \u2009](?:[a-z-]+[ \u2009]){1,3}")  # "two hours of sport a week"
+BY_HOW_MUCH = ("worse off", "better off")
+
 # "3,000 arrests from ICE daily" says who makes them; "up from ten a day" gives another figure its rate.
 FROM_FIGURE = re.compile(r"\bfrom[ \u2009](?!the\b|[A-Z])")
 
@@ -49,9 +52,10 @@ def read_period(context: Context, m: Measure) -> None:
     match = _rate().search(window)
     if not match:
         return
-    if m.kind == "duration" and match.start() > 3 and not re.match(r"[ \u2009](?:a|per|each|every)\b", window):
-        return
     between = window[: match.start()]
+    if m.kind == "duration" and match.start() > 3 and not re.match(r"[ \u2009](?:a|per|each|every)\b", window):
+        if m.unit not in ("minute", "hour") or not OF_WHAT.fullmatch(between):
+            return
     if FROM_FIGURE.search(context.text, start, start + match.start()):
         return
     if (
@@ -111,7 +115,7 @@ def read_period(context: Context, m: Measure) -> None:
 
 def _follows_noun(context: Context, m: Measure, position: int, between: str) -> bool:
     """An article that opens a rate follows the noun or the sum: 'arrests a day', '$200 a month'; not a verb."""
-    if not between.strip():
+    if not between.strip() or between.strip() in BY_HOW_MUCH:
         return True
     token = context.previous_token(position)
     if token is None:

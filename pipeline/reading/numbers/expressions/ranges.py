@@ -153,11 +153,28 @@ def _copy_unit(giver: Measure, taker: Measure, factor: float = 1.0) -> None:
     taker.rules["unit"] = "elided_unit"
 
 
+# "from 36 to just 21 days": a movement, whose second figure has a comparator of its own
+TO_LESS = re.compile(
+    r"[ \u2009]to[ \u2009](?:just|only|nearly|almost|some|roughly|approximately|over|under|above|below|barely|"
+    r"more than|less than|at least|close to|an average of|a record)[ \u2009]"
+)
+YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 def _range(context: Context, left: Measure, right: Measure, gap: str) -> bool:
     """True if `right` was joined into `left`."""
     dash, to = DASH.fullmatch(gap), TO.fullmatch(gap)
+    if TO_LESS.fullmatch(gap) and FROM.search(context.before(left.start, 30)):
+        movable = left.reason is None and right.reason is None and left.bare and _shareable(left, right)
+        if movable and not right.bare and left.numeral.form == right.numeral.form and right.kind != "ratio":
+            if _is_movement(context, left) or _falls(left, right):
+                _share_apart(left, right)
+        return False
     if not dash and not to:
         return False
+    if to and left.bare and YEAR.fullmatch(left.numeral.digits) and right.value > 2 * left.value and right.bare:
+        if re.search(r"\b(?:during|throughout|in|since|for)[ \u2009]$", context.before(left.start, 12)):
+            return False  # "sales jumped during 2004 to 136,000"
     if _is_dated(context, left) and not _is_dated_figure(right):
         return False  # "from 36,185 in 2003 to 28,041"
     if left.reason or right.reason or not _shareable(left, right):

@@ -57,6 +57,13 @@ FORMATS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         r"ist)\b|\b(?:[01]?\d|2[0-4])[.:][0-5]\d[ \u2009]?(?:gmt|bst|utc|hrs|et|pt|est|pst|cet|"
         r"edt|ist)\b|\b\d{1,2}h[0-5]\d\b"
     )),
+    ("time", "time_of_day", re.compile(  # "12.30 on a Saturday morning", "at 9.30 last night"; not a price "on Friday"
+        r"\b(?:[01]?\d|2[0-3])\.[0-5]\d(?=[ \u2009](?:(?:on[ \u2009](?:an?|every)[ \u2009])?"
+        r"(?:mon|tues|wednes|thurs|fri|satur|sun)day[ \u2009](?:morning|afternoon|evening|night)|in[ \u2009]the[ \u2009]"
+        r"(?:morning|afternoon|evening)|at[ \u2009]night|(?:every|each|last|that|this|yesterday|tomorrow)[ \u2009]"
+        r"(?:morning|afternoon|evening|night)|tonight)\b)"
+    )),
+    ("name", "airliner", re.compile(r"\b7[0-8]7-[1-9]\d0(?:er|lr|f)?s?\b")),  # Boeing's 737-800, 777-300ER
     ("time", "military_time", re.compile(
         r"(?<=between )(?:[01]\d|2[0-3])[0-5]\d and 0\d[0-5]\d\b|(?<=from )(?:[01]\d|2[0-3])"
         r"[0-5]\d to 0\d[0-5]\d\b|(?<=between )0\d[0-5]\d and \d{4}\b|(?<=from )0\d[0-5]\d to "
@@ -124,6 +131,8 @@ NEEDS: dict[str, tuple[re.Pattern[str], ...]] = {
         re.compile(r"o'clock"),
         re.compile(r"[ \u2009][ap](?:\.|m\b)"),
     ),
+    "time_of_day": (re.compile(r"morning|afternoon|evening|night"),),
+    "airliner": (re.compile(r"7-[1-9]\d0"),),
     "military_time": (re.compile(r"0\d[0-5]\d"),),
     "month_day": _MONTH_WORD,
     "day_month": (re.compile(MONTH),),  # "3Nov"
