@@ -118,6 +118,7 @@ class Reader:
         for table in TABLES:
             arrow_dataset(self.dataset, table)  # refuses what is not built, damaged or of another schema version
         connection.execute(f"SET allowed_directories = [{_literal(str(self.dataset.folder))}]")
+        connection.execute("SET parquet_metadata_cache = true")  # the footers of hundreds of files, once
         for seal in ("temp_directory = ''", "enable_external_access = false", "python_enable_replacements = false"):
             connection.execute(f"SET {seal}")
         for table in TABLES:
