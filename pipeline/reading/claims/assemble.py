@@ -12,6 +12,7 @@ from pipeline.reading.claims.claim import Claim, DocumentClaims
 from pipeline.reading.claims.confidence import find_confidence
 from pipeline.reading.claims.lists import leading
 from pipeline.reading.claims.metric import find_metric
+from pipeline.reading.claims.metric_evidence import topics_of
 from pipeline.reading.claims.names import Names
 from pipeline.reading.claims.quotes import find_quotes
 from pipeline.reading.claims.statistic import find_statistic
@@ -43,6 +44,7 @@ def read_claims(document: Document, mentions: Sequence[Mention]) -> DocumentClai
     claims: list[Claim] = []
     rejected: list[tuple[str, RejectedNumber]] = []
     dollar = home_dollar(document.text)
+    topics = topics_of(document)
     for paragraph in document.paragraphs:
         quantities, numbers = find_quantities(paragraph, dollar)
         preceding = last_sentence_before(document, paragraph)
@@ -52,7 +54,7 @@ def read_claims(document: Document, mentions: Sequence[Mention]) -> DocumentClai
         rejected += [(paragraph.paragraph_id, number) for number in numbers]
         for quantity in quantities:
             quantity.change, _ = find_change(quantity, quantities)
-            metric, subject = find_metric(quantity, claims, paragraph, preceding)
+            metric, subject = find_metric(quantity, claims, paragraph, preceding, topics)
             quantity.statistic, _ = find_statistic(quantity)
             sentence = quantity.sentence
             quoted = quotes.around(quantity.start, quantity.end) is not None

@@ -4,12 +4,13 @@ One function a construction; each answers with the noun that names the metric, w
 construction isn't there. `find_metric` asks them in order, the closest grammatical tie first (Huddleston & Pullum, The
 Cambridge Grammar of the English Language, ch. 5 and 13, describes the constructions): the counted noun, complements
 with "of", labels, appositions, predicates, objects of verbs of measuring; then ellipsis, where the noun stands with an
-earlier figure ("187 by tender, 40 by auction"); then what the verb or the unit says. Cost: linear in the sentence.
+earlier figure ("187 by tender, 40 by auction"); then what the verb or the unit says. Where only the last
+kinds of rule answer, their nouns are weighed against the others around (`metric_weigh`). Cost: linear in the sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pipeline.reading.claims.antecedent import Answer
 from pipeline.reading.claims.claim import Claim
@@ -21,6 +22,7 @@ from pipeline.reading.claims.metric_rules.clause import (
     event_of_aim,
     event_of_verb,
     is_the_noun,
+    living_object,
     object_measured,
     object_moved,
     of_clause,
@@ -83,6 +85,7 @@ from pipeline.reading.claims.metric_rules.unsaid import (
     unit_noun,
     words_of_kind,
 )
+from pipeline.reading.claims.metric_weigh import likeliest, weighed_rules
 from pipeline.reading.claims.phrase import noun_phrase
 from pipeline.reading.claims.subject import find_subject
 from pipeline.reading.numbers.quantity import Quantity
@@ -96,25 +99,37 @@ def find_metric(
     previous: Sequence[Claim] = (),
     paragraph: Paragraph | None = None,
     preceding: Sentence | None = None,
+    topics: Mapping[str, int] | None = None,
 ) -> tuple[str, str | None]:
     """The metric (lemmatised noun phrase, head last; never empty) and the subject (what else the figure is of).
 
     `previous` are the document's claims before this one, in text order: elided nouns are taken from them, out of this
     paragraph and the one before; pronouns look back into the sentence before, which for a paragraph's first is
-    `preceding`, the last one of the paragraph before. The rule's name is left in `quantity.rules["metric"]`.
+    `preceding`, the last one of the paragraph before. `topics` is how often the document has each noun. The rule's name
+    is left in `quantity.rules["metric"]`.
     """
     context = make_context(quantity, previous, paragraph, preceding)
+    rule, metric, noun = next(answers_of(context))
+    quantity.rules["metric"] = rule
+    if rule in weighed_rules() and len(context.sentence.tokens) <= MAX_SENTENCE:
+        likelier = likeliest(context, [(name, other) for name, other, _ in answers_of(context)], topics)
+        if likelier is not None:
+            quantity.rules["metric"] = "weighed"
+            metric, noun = likelier.metric, likelier.noun
+    return metric, find_subject(context, noun, "" if rule == "kind" and metric == words_of_kind(context) else metric)
+
+
+def answers_of(context: Context) -> Iterator[tuple[str, str, Token | None]]:
+    """What the constructions answer, in their order: (rule, metric, its noun); at last a word for the kind."""
     for name, rule in rules_for(context):
         answer = rule(context)
         metric = noun_phrase(answer, context.tokens) if isinstance(answer, Token) else answer
         if metric:
-            quantity.rules["metric"] = name
-            return metric, find_subject(context, answer if isinstance(answer, Token) else None, metric)
+            yield name, metric, answer if isinstance(answer, Token) else None
     if context.is_count and context.top.dep in ("nsubj", "nsubjpass") and context.top.head.pos == "VERB":
-        quantity.rules["metric"] = "people_as_subject"
-        return "people", find_subject(context, None, "people")  # "More than 5,000 marched."
-    quantity.rules["metric"] = "kind"
-    return words_of_kind(context), find_subject(context, None, "")
+        yield "people_as_subject", "people", None  # "More than 5,000 marched."
+    else:
+        yield "kind", words_of_kind(context), None
 
 
 COUNT_RULES: list[tuple[str, Rule]] = [
@@ -142,6 +157,7 @@ COUNT_RULES: list[tuple[str, Rule]] = [
     ("object_measured", object_measured),
     ("is_the_noun", is_the_noun),
     ("crowd", crowd),
+    ("living_object", living_object),
     ("made_for", made_for),
     ("reached", reached),
     ("people_of_verb", people_of_verb),

@@ -655,6 +655,17 @@ def is_close(context: Context, sentence: Sentence) -> bool:
     return sentence is context.sentence or (context.sentence.index > 0 and sentence is sentence_before(context))
 
 
+def living_object(context: Context) -> Answer:
+    """ "wrecked 12 cars and killed three": what the verb is done to is alive, whatever was counted before."""
+    verb = context.top.head
+    if context.top.dep not in ("dobj", "nsubjpass") or verb_lemma(verb) not in words("of_living"):
+        return None
+    before = next((claim.metric for claim in earlier(context) if claim.quantity.kind == "count"), None)
+    noun = before.rpartition(" ")[2].lower() if before is not None else ""
+    known = wordnet.is_person(noun) or wordnet.category(noun) in ("animal", "group") or noun in ("person", "people")
+    return None if before is None or known or not wordnet.senses(noun) else "people"
+
+
 def people_of_verb(context: Context) -> Answer:
     """ "killed 14", "seats 200", "left 90,000 without power": a verb whose uncounted object is people."""
     verb = clause_verb(context.top)

@@ -25,6 +25,7 @@ from pipeline.reading.claims.phrase import (
     is_pronoun,
     is_time_noun,
     noun_lemma,
+    noun_phrase,
     pobj,
     prep_child,
     subject_of,
@@ -195,6 +196,8 @@ def counted_noun(context: Context) -> Answer:
         return None
     nominal = top.head
     start = following.i
+    if following.lower == "times":
+        return "time"  # "six times more data", "eight times the limit": how often, not how much of it
     if (following.lower in ("couples", "pairs") and following.tag == "NNS") or (
         following.lower == "couple" and context.quantity.value == 1
     ):
@@ -487,6 +490,11 @@ def after_of(context: Context) -> Answer:
         lemma = verb_lemma(verb)
         return None if lemma in words("light") else next(iter(wordnet.event_nouns(lemma)), None)
     found = resolve(context, noun)
+    if found is noun and context.quantity.text.lower() == "one":
+        # "one of the largest member states": of what is one of many, the superlative tells the kind
+        best = next((c for c in noun.lefts if c.tag == "JJS" and c.lower not in ("most", "least")), None)
+        if best is not None and best.lemma.isalpha():
+            return f"{best.lemma.lower()} {noun_phrase(noun, context.tokens)}"
     return None if found is noun and noun_lemma(noun).lower() == "total" else found
 
 
