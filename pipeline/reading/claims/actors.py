@@ -72,6 +72,9 @@ def find_agent(quantity: Quantity, names: Names, speaker: Token | None = None, m
             unfit = not usable(stood_for, names) or is_metric(context, stood_for, metric, names)
             if unfit or not does(stood_for, names):
                 continue  # "where it rose by 120%": of a jump
+        if noun.dep == "appos" and noun.tag == "NN" and names.of_phrase(noun) is None:
+            named = names.of_phrase(noun.head)  # "Ida Holm, a nurse who works 40 hours"
+            noun = noun.head if named is not None and named.label in ("PERSON", "ORG") else noun
         name = names.name(noun)
         if name.rule == "pronoun_unresolved":
             continue
@@ -86,10 +89,13 @@ def candidates(context: Context, names: Names, metric: str) -> list[tuple[Token,
     counted = True  # still in the noun phrase that the figure counts
     for _ in range(MAX_CLIMB):
         if token.i not in context.inside or token is context.top:
-            if is_noun(token) or token is context.top:
+            if is_noun(token) or token is context.top or (counted and token.tag == "CD"):
                 own = (wanted_by(token, names) or of_noun(context, token, names)) if counted else None
                 if own is not None:
                     found.append(own)
+                planner = of_infinitive(token, child, names)
+                if planner is not None:
+                    return [*found, planner]
                 gerund = child.dep == "prep" and any(c.dep == "pcomp" and c.tag == "VBG" for c in child.children)
                 if gerund and child.lower in ("of", "for", "with") and acts(token, names):
                     return [*found, (token, "object_of_gerund")]  # "accused the firm of dumping 300 tonnes"
@@ -168,6 +174,22 @@ def of_noun(context: Context, noun: Token, names: Names) -> tuple[Token, str] | 
                 return child, "possessor_of_event"
             elif child.lower == "its" and lower in cues("owned_aims"):
                 return child, "possessor_of_event"
+    return None
+
+
+def of_infinitive(noun: Token, clause: Token, names: Names) -> tuple[Token, str] | None:
+    """ "the trust's decision to sell 40", "plans by the trust to sell 40", "gave the plant 90 days to mend 48": whoever
+    has the plan or the time acts in the infinitive."""
+    if clause.dep not in ("acl", "relcl") or clause.tag != "VB" or subject(clause) is not None:
+        return None
+    if is_time_noun(noun) and noun.dep == "dobj" and verb_lemma(noun.head) in cues("giving"):
+        receiver = next((c for c in noun.head.children if c.dep == "dative" and c.dep != "prep"), None)
+        return (receiver, "given_time") if receiver is not None and acts(receiver, names) else None
+    for child in noun.children:
+        by = pobj(child) if child.dep == "prep" and child.lower in cues("doer_prepositions") else None
+        owner = child if child.dep == "poss" and child.tag != "WP$" else by
+        if owner is not None and child.i < clause.i and (acts(owner, names) or owner.tag == "PRP$"):
+            return owner, "has_the_plan"
     return None
 
 
@@ -261,6 +283,9 @@ def of_verb(context: Context, verb: Token, child: Token, names: Names, metric: s
         ):
             return obj, "object_controls_infinitive"
     entitled = name == "entitle" and child.dep == "prep"
+    receiver = next((c for c in verb.children if c.dep == "dative" and c.pos != "ADP"), None)
+    if name in cues("giving") and child.dep in ("advcl", "xcomp") and child.tag == "VB" and receiver is not None:
+        return (receiver, "given_time") if acts(receiver, names) else None
     passive = (not entitled and any(c.dep in ("nsubjpass", "auxpass") for c in verb.children)) or (
         verb.tag == "VBN" and verb.dep in ("acl", "advcl") and not any(c.dep in ("aux", "nsubj") for c in verb.children)
     )
@@ -330,7 +355,7 @@ def of_verb(context: Context, verb: Token, child: Token, names: Names, metric: s
         return None
     if context.quantity.change is not None and not acts(own, names):
         return None  # "shares lost 65 cents": what moves is measured
-    counted = any(c.tag == "CD" for c in own.children)
+    counted = any(c.tag == "CD" and c.dep == "nummod" for c in own.children)
     if counted and child.dep in ("npadvmod", "advcl", "appos", "dep", "parataxis"):
         return None  # "some 2,400 people died, three times the figure": of the people, not by them
     if name == "be" and child.dep not in ("xcomp", "ccomp"):
@@ -354,7 +379,7 @@ def does_by_saying(context: Context, verb: Token, child: Token, metric: str) -> 
     if child.dep == "xcomp":
         return any(c.lower == "to" for c in child.lefts) or child.tag == "VBG"
     below = {c.lower for c in verb.rights if c.dep in ("prep", "advmod", "prt", "dative")}
-    if child.dep in ("dobj", "dative"):
+    if child.dep in ("dobj", "dative") or (name in ("put", "give") and child.dep == "npadvmod"):
         told = noun_lemma(child).lower() in speech("statements")
         if name == "add":
             return child.dep == "dobj"

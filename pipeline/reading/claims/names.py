@@ -510,6 +510,8 @@ class Names:
             found = [
                 t for t in run if self._is_thing(t, plural) and self._heard(t, pronoun) and not _governs(t, pronoun)
             ]
+            if back == 0 and not plural:  # "readings obtained by this station show it pulled 640,000": named in passing
+                found = [t for t in found if not (t.dep == "pobj" and t.head.dep == "agent")]
             if plural and back == 0 and any(t.lower in INDEFINITE and t.dep in SUBJECTS for t in run):
                 return None  # "some of those questioned said they were"
             if speaks and not plural:  # "The League disputes this": the parser may take verb and name for one noun
