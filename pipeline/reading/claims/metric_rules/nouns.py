@@ -62,6 +62,8 @@ def noun_run(context: Context, start: int) -> Token | None:
         or modifies_next(context, token)
         or hyphened(token)
     ):
+        if token.lower in words("adverbs_of_place") and not is_noun_at(context.at(i + 1)):
+            break  # "312 countrywide", "sent 64 home"
         if head is not None and token.tag in ("JJ", "JJS") and not hyphened(token):
             break  # "a profit last year"
         if is_noun(token):
@@ -226,7 +228,10 @@ def counted_noun(context: Context) -> Answer:
         return None  # "90,000 need shelter": no number above one has a singular noun
     if following.tag == "NN" and not wordnet.senses(following.lower) and is_verb_form(following):
         return None  # "5,900 quit or retired"
-    if tied and unbroken(context, nominal):
+    astray = (
+        nominal.lower in words("adverbs_of_place") and nominal.tag in ("NN", "RB", "JJ") and context.quantity.value > 1
+    )
+    if tied and not astray and unbroken(context, nominal):
         run = noun_run(context, context.last.i + 1)
         named = run is not None and is_name(nominal) and not is_name(run) and nominal.i > run.i
         return run if named else whole_noun(context, nominal)
