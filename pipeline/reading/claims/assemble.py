@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.reading.claims.actors import find_agent
 from pipeline.reading.claims.attribution import Attribution
+from pipeline.reading.claims.attribution_weigh import Weigher, likeliest
 from pipeline.reading.claims.change import find_change
 from pipeline.reading.claims.claim import Claim, DocumentClaims
 from pipeline.reading.claims.confidence import find_confidence
@@ -35,11 +36,14 @@ RESTATED_FIELDS = (
 STATE_NOTHING = frozenset({"boilerplate", "metadata"})
 
 
-def read_claims(document: Document, mentions: Sequence[Mention]) -> DocumentClaims:
-    """Read a document's claims, in text order; `mentions` are the document's own, linked to entities."""
+def read_claims(document: Document, mentions: Sequence[Mention], weigher: Weigher = likeliest) -> DocumentClaims:
+    """Read a document's claims, in text order; `mentions` are the document's own, linked to entities.
+
+    weigher: who says a figure that no construction credits.
+    """
     quotes = find_quotes(document)
     names = Names(document, mentions, quotes)
-    attribution = Attribution(document, names, quotes)
+    attribution = Attribution(document, names, quotes, weigher)
     times = Times(document.text, document.published_at)
     claims: list[Claim] = []
     rejected: list[tuple[str, RejectedNumber]] = []
@@ -70,6 +74,10 @@ def read_claims(document: Document, mentions: Sequence[Mention]) -> DocumentClai
                 credit = attribution.free_indirect(quantity, paragraph)
                 if credit.name is not None:
                     status, status_rule = "forecast", "free_indirect_speech"
+            asked = attribution.ask(quantity, status) if credit.rule is None else None
+            attribution.note(quantity, credit)
+            if asked is not None:
+                credit = attribution.likely(asked)
             agent = find_agent(quantity, names, attribution.speaker_token(quantity), metric)
             time = times.of(quantity, quantities, status)
             place = find_place(quantity, names)
@@ -97,7 +105,11 @@ def read_claims(document: Document, mentions: Sequence[Mention]) -> DocumentClai
                     place=place.name,
                     place_entity_id=place.entity_id,
                     rules=rules_of(
-                        status=status_rule, source=credit.rule, agent=agent.rule, time_text=time.rule, place=place.rule
+                        status=status_rule,
+                        source=credit.rule if credit.name else None,
+                        agent=agent.rule,
+                        time_text=time.rule,
+                        place=place.rule,
                     ),
                 )
             )

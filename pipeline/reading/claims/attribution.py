@@ -17,7 +17,7 @@ from pipeline.reading.claims.antecedent import movements
 from pipeline.reading.claims.attribution_evidence import Asked, Said, ask
 from pipeline.reading.claims.attribution_interview import Interview
 from pipeline.reading.claims.attribution_voices import Voices
-from pipeline.reading.claims.attribution_weigh import likeliest
+from pipeline.reading.claims.attribution_weigh import Weigher, likeliest
 from pipeline.reading.claims.context import make_context
 from pipeline.reading.claims.lists import leading
 from pipeline.reading.claims.names import Name, Names, cues, noun_name
@@ -52,15 +52,17 @@ class Credit(NamedTuple):
 
 
 NOBODY = Credit(None, None, None)
+UNNAMED = Credit(None, None, "unnamed_speaker")  # somebody says it whom the text doesn't name: "our survey", "it says"
 
 
 class Attribution:
     """The credits of a document, asked quantity by quantity in text order."""
 
-    def __init__(self, document: Document, names: Names, quotes: Quotes) -> None:
+    def __init__(self, document: Document, names: Names, quotes: Quotes, weigher: Weigher = likeliest) -> None:
         self.document = document
         self.names = names
         self.quotes = quotes
+        self.weigher = weigher
         self.reports = Reports(names)
         self.speakers = Speakers(document, names, quotes, self.reports)
         self.interview = Interview(document, names, quotes)
@@ -90,7 +92,7 @@ class Attribution:
             outer = chain[-1]
             inner = chain[0].speaker if len(chain) > 1 else None
             credit = self.credit(outer.speaker, outer.rule, inner)
-            return credit if credit.name is not None else self._answered(paragraph) or NOBODY
+            return credit if credit.name is not None else self._answered(paragraph) or UNNAMED
         return (
             self._after_colon(quantity)
             or self._led_in(quantity, paragraph)
@@ -114,7 +116,7 @@ class Attribution:
 
     def likely(self, asked: Asked) -> Credit:
         """Who likely says a figure that no construction credits."""
-        voice = likeliest(asked, self.voices)
+        voice = self.weigher(asked, self.voices)
         return self.credit(voice.token, f"likely_{voice.kind}", None) if voice is not None else NOBODY
 
     def ask(self, quantity: Quantity, status: str) -> Asked:

@@ -86,6 +86,22 @@ def evidence(asked: Asked, candidate: Candidate, all_heard: list[tuple[Place, Vo
     return {name: float(value) for name, value in facts.items() if value}
 
 
+def impossible(facts: Facts) -> bool:
+    """True for what no evidence can outweigh: what is told of somebody by their own clause ("He runs 14 rooms"), a document
+    that only is something ("the figure was 31%"), another main clause behind a semicolon, an age, a figure that counts the
+    speakers ("say two reports"), what follows a sentence that went by somebody's words ("according to police")."""
+    telling = any(facts.get(name) for name in ("subject_telling", "subject_holding", "verb_above"))
+    if any(facts.get(name) for name in ("semicolon", "age", "counts_it")) or (
+        facts.get("by_phrase") and not facts.get("here")
+    ):
+        return True
+    if facts.get("document"):
+        return bool(facts.get("only_subject") and facts.get("stands_still"))
+    if facts.get("only_subject"):
+        return True
+    return bool(facts.get("is_subject") or facts.get("subject_above") or facts.get("owned_by_person")) and not telling
+
+
 def _of_claim(quantity: Quantity, place: Place, status: str, path: list[tuple[Token, Token]], voices: Voices) -> Facts:
     sentence = place.sentence
     clause = next((t for t, _ in path if t.pos in ("VERB", "AUX")), None)
@@ -221,8 +237,9 @@ def _subject(asked: Asked, candidate: Candidate, names: Names) -> Facts:
     own = next((t for t in tokens if t.tag == "PRP$" and t.lower not in cues("we")), None)
     owner = names.resolve(own) if own is not None and own.i - tokens[0].i < OPENING * 2 else None
     owned = owner is not None and names.name(owner).text == candidate.name
+    told = _goes_back_to_what_was_told(asked, candidate, owner if own is not None else None, names)
     if subject is None:
-        return {"owned": owned, "no_subject": True}
+        return {"owned": owned, "no_subject": True, "of_what_was_told": told}
     pronoun = subject.tag == "PRP"
     found = names.name(subject) if is_noun(subject) or pronoun else None
     same = found is not None and found.text == candidate.name
@@ -231,6 +248,9 @@ def _subject(asked: Asked, candidate: Candidate, names: Names) -> Facts:
     plural = pronoun and subject.lower in cues("they")
     return {
         "owned": owned,
+        "owned_by_person": owned and own is not None and own.head is subject and own.lower not in cues("it"),
+        "of_what_was_told": told,
+        "part_of_what_was_told": _is_part(subject) and not same,
         "is_subject": same,
         "subject_by_pronoun": same and pronoun,
         "pronoun_unresolved": pronoun and found is not None and found.rule == "pronoun_unresolved",
@@ -247,6 +267,28 @@ def _subject(asked: Asked, candidate: Candidate, names: Names) -> Facts:
     }
 
 
+def _goes_back_to_what_was_told(asked: Asked, candidate: Candidate, owner: Token | None, names: Names) -> bool:
+    """ "The regulator said the firm leaked water. Its limit was 178 million litres": "its" goes back to a noun of what was
+    told, not to the one who told it."""
+    subject = next((c for c in asked.place.sentence.root.children if c.dep in SUBJECTS), None)
+    back = owner
+    if back is None and subject is not None and subject.tag == "PRP":
+        back = names.resolve(subject)
+    if back is None or names.name(back).text == candidate.name:
+        return False
+    return any(
+        place is not asked.place and place.sentence is back.sentence and voice.kind == SAYING
+        for place, voice in candidate.heard
+    )
+
+
+def _is_part(subject: Token) -> bool:
+    """ "The smallest weighed 5.1 kilos", "One of them", "Another 40": a part or a further one of what was told of."""
+    if subject.tag in ("JJ", "JJR", "JJS", "CD") or subject.lower in cues("partitives", "parts_told"):
+        return True
+    return any(c.lower in cues("parts_told") for c in subject.lefts)
+
+
 def _here(asked: Asked, candidate: Candidate) -> Facts:
     """How a candidate of the same sentence stands to the figure."""
     facts: Facts = {}
@@ -258,14 +300,23 @@ def _here(asked: Asked, candidate: Candidate) -> Facts:
         inside = any(t is token for t, _ in asked.path)
         if inside:
             facts["in_its_phrase"] = 1.0
+            facts["counts_it"] = float(
+                asked.path[0][0].head is token and asked.path[0][0].dep in ("nummod", "quantmod")
+            )
         if token.start < start:
             facts["before_figure"] = 1.0
+        if _semicolon(asked, token):
+            facts["semicolon"] = 1.0
         if voice.kind == SAYING:
             facts["says_here"] = 1.0
+            if voice.verb is not None:
+                facts["verb_behind" if voice.verb.start > start else "verb_before"] = 1.0
             if any(t is voice.verb for t, _ in asked.path):
                 facts["verb_above"] = 1.0
             continue
         if voice.kind == SUBJECT and voice.verb is not None:
+            passive = token.dep == "nsubjpass"
+            facts["stands_still"] = float(passive or verb_lemma(voice.verb) in cues("telling_nothing"))
             above = next((child for t, child in asked.path if t is voice.verb and child is not t), None)
             if above is not None and child_is_object(above):
                 facts["subject_above"] = 1.0
@@ -283,6 +334,12 @@ def _here(asked: Asked, candidate: Candidate) -> Facts:
             if token.dep == "poss":
                 facts["document_owns"] = 1.0
     return facts
+
+
+def _semicolon(asked: Asked, token: Token) -> bool:
+    base = asked.place.sentence.tokens[0].i
+    first, last = sorted((token.i, asked.quantity.tokens[0].i))
+    return any(t.text == ";" for t in asked.place.sentence.tokens[first - base : last - base])
 
 
 @cache
@@ -318,6 +375,18 @@ def _combine(facts: Facts) -> None:
         ("same_paragraph", "says_strongly"),
         ("it", "same_paragraph"),
         ("they", "same_paragraph"),
+        ("of_what_was_told", "back_1"),
+        ("part_of_what_was_told", "back_1"),
+        ("document_opens", "bound"),
+        ("document_opens", "should"),
+        ("document", "of_what_was_told"),
+        ("document", "will"),
+        ("document", "forecast"),
+        ("document", "aim"),
+        ("document", "there"),
+        ("document", "present"),
+        ("document", "by_phrase"),
+        ("back_1", "by_phrase"),
     ):
         if facts.get(a) and facts.get(b):
             facts[f"{a}_and_{b}"] = float(facts[a]) * float(facts[b])

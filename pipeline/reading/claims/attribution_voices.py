@@ -12,13 +12,15 @@ from typing import NamedTuple
 
 from pipeline.reading.claims.lists import MAX_POINTS, is_point
 from pipeline.reading.claims.names import Name, Names, cues, is_anaphor
-from pipeline.reading.claims.phrase import SUBJECTS, is_noun
+from pipeline.reading.claims.phrase import SUBJECTS, is_noun, verb_lemma
 from pipeline.reading.claims.quotes import Quotes
-from pipeline.reading.claims.reports import MAX_SENTENCE, Reports, is_document
+from pipeline.reading.claims.reports import MAX_SENTENCE, Reporting, Reports, is_document
 from pipeline.reading.claims.speakers import Speakers
 from pipeline.reading.parse import Document, Paragraph, Sentence, Token
 
 SAYING, QUOTED, SUBJECT, DOCUMENT = "saying", "quoted", "subject", "document"
+TELLING_FROM = frozenset({"in", "under", "by", "from", "per", "to", "of"})
+ABLE = frozenset({"can", "may", "must", "should", "could", "might"})
 SENTENCES_BACK = 5
 PARAGRAPHS_BACK = 2
 
@@ -92,7 +94,7 @@ class Voices:
         sentence = place.sentence
         seen: set[int] = set()
         for report in self.reports.of(sentence):
-            if self.quotes.around(report.verb.start, report.verb.end) is None:
+            if self.quotes.around(report.verb.start, report.verb.end) is None and _speaks(report):
                 seen.add(report.speaker.i)
                 yield from self._voice(report.speaker, SAYING, report.verb, report.rule)
         for quote in self.quotes.within(sentence.start, sentence.end):
@@ -107,7 +109,7 @@ class Voices:
             if token.dep in SUBJECTS and not token.is_root and token.head.pos in ("VERB", "AUX"):
                 if token.lower not in cues("we") and (is_document(token) or self.reports.can_speak(token)):
                     yield from self._voice(token, SUBJECT, token.head)
-            elif is_document(token) and token.dep != "compound":
+            elif is_document(token) and _tells_from(token):
                 yield from self._voice(token, DOCUMENT)
 
     def _voice(self, token: Token, kind: str, verb: Token | None = None, rule: str = "") -> Iterator[Voice]:
@@ -127,3 +129,27 @@ class Voices:
             text = before.text.rstrip()
             return self.place(before.parse.sentences[-1]) if text.endswith(":") and before.parse.sentences else None
         return None
+
+
+def _speaks(report: Reporting) -> bool:
+    """True for a clause that tells something, so that what follows may be told as well: not "wanted 95p", "cut its target"."""
+    if report.rule != "reporting_clause":
+        return True
+    verb = report.verb
+    name = verb_lemma(verb)
+    if name in cues("perceiving"):
+        return False  # "the division saw sales rise 13%"
+    if any(c.dep == "aux" and c.tag == "MD" and c.lower in ABLE for c in verb.children):
+        return False  # "travellers can claim €250"
+    if name in cues("strong_saying") or any(c.dep in ("ccomp", "parataxis") for c in verb.children):
+        return name not in cues("wishing", "asking_to") or name in cues("strong_saying")
+    if verb.dep in ("ccomp", "parataxis") or any(c.dep == "ccomp" for c in verb.head.children):
+        return name in cues("trailing")
+    return is_document(report.speaker) and name in cues("document_verbs") - cues("telling_with_clause")
+
+
+def _tells_from(noun: Token) -> bool:
+    """ "in the papers", "under the charter", "the survey's figures": where something is told; not "at short notice"."""
+    if noun.dep == "poss":
+        return True
+    return noun.dep == "pobj" and noun.head.lower in TELLING_FROM and any(c.pos != "PUNCT" for c in noun.lefts)

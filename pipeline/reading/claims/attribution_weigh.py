@@ -7,11 +7,14 @@ nobody is credited.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import cache
 
-from pipeline.reading.claims.attribution_evidence import Asked, Candidate, Facts, evidence
+from pipeline.reading.claims.attribution_evidence import Asked, Candidate, Facts, evidence, impossible
 from pipeline.reading.claims.attribution_voices import Place, Voice, Voices
 from pipeline.reading.lexicon import load_yaml
+
+Weigher = Callable[[Asked, Voices], Voice | None]
 
 
 @cache
@@ -42,10 +45,9 @@ def weighed(asked: Asked, voices: Voices) -> list[tuple[Candidate, Facts]]:
     by_name: dict[str, list[tuple[Place, Voice]]] = {}
     for place, voice in heard:
         by_name.setdefault(voice.name.text, []).append((place, voice))
-    return [
-        (candidate, evidence(asked, candidate, heard, voices.names))
-        for candidate in (Candidate(name, found) for name, found in by_name.items())
-    ]
+    candidates = (Candidate(name, found) for name, found in by_name.items())
+    facts_of = ((candidate, evidence(asked, candidate, heard, voices.names)) for candidate in candidates)
+    return [(candidate, facts) for candidate, facts in facts_of if not impossible(facts)]
 
 
 def likeliest(asked: Asked, voices: Voices) -> Voice | None:
