@@ -448,6 +448,15 @@ def extent_of(context: Context, verb: Token, by: bool) -> str | None:
         return verb_way(verb) if quantity.kind != "age" else None
     if following is not None and following.lower in ("short", "shy"):
         return None  # "fell 11 votes short"
+    before = context.at(context.first.i - 1)
+    if before is not None and before.tag in ("DT", "PRP$", "POS") and before.lower != "another":
+        if (
+            quantity.unit is not None
+            and following is not None
+            and is_noun(following)
+            and not is_movement_noun(following)
+        ):
+            return None  # "cut the £85 cost of the card": how much it costs, not how much less
     if quantity.kind in ("duration", "age") or (quantity.kind == "count" and context.top.tag == "RB"):
         return None
     if quantity.kind == "ratio" and following is not None and following.tag in ("DT", "PRP$"):
