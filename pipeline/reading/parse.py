@@ -95,6 +95,7 @@ class Sentence:
     start: int
     end: int
     tokens: list[Token]
+    previous: Sentence | None = None  # of the paragraph
 
     @property
     def root(self) -> Token:
@@ -132,7 +133,8 @@ class Parse:
             spoken = [token for token in tokens if not token.text.isspace()]
             if not spoken:
                 continue
-            sentence = Sentence(len(self.sentences), spoken[0].start, spoken[-1].end, tokens)
+            previous = self.sentences[-1] if self.sentences else None
+            sentence = Sentence(len(self.sentences), spoken[0].start, spoken[-1].end, tokens, previous)
             self.sentences.append(sentence)
             for token in tokens:
                 token.sentence = sentence

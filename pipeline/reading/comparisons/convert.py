@@ -139,9 +139,11 @@ def _same_unit(left: Quantity, right: Quantity, lend: bool) -> tuple[float, floa
         return left.value, float(converted), left.unit
     if not lend:
         return None
+    if left.unit is None and right.unit is None and {left.kind, right.kind} <= {"count", "ratio", "other"}:
+        return left.value, right.value, None  # "5.1 times as likely. Last year it was 4.6"
     for named, bare in ((left, right), (right, left)):
         if named.unit and (
-            (bare.unit is None and bare.kind == "count" and named.kind != "age")
+            (bare.unit is None and bare.kind in ("count", "other") and named.kind != "age")
             or (bare.unit and named.unit.startswith(f"{bare.unit} per "))
         ):
             return left.value, right.value, named.unit

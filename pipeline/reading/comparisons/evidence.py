@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import log10
 
 from pipeline.reading import wordnet
-from pipeline.reading.comparisons import relate
+from pipeline.reading.comparisons import discourse, relate
 from pipeline.reading.comparisons.anaphora import by_relative
 from pipeline.reading.comparisons.convert import Aligned, align
 from pipeline.reading.comparisons.expected import is_aim, is_planned
@@ -19,7 +19,10 @@ from pipeline.reading.comparisons.similar import CONTEXT, OPEN, OTHER_MODIFIERS,
 from pipeline.reading.parse import Token
 
 Facts = dict[str, float]
+_BARE = ("count", "ratio", "other")  # kinds of figures without a unit
 FAR = 3.0  # powers of ten apart at which two values can't get less alike
+SPAN_WITHIN = 12  # tokens before a figure in which its span is said
+CLOSE = 0.2  # powers of ten: one and a half times
 CROWD = 4  # figures of one kind around a pair, from which on it's a crowd
 NEARBY = 6  # tokens before the second figure in which a link stands
 YEAR_DIGITS = 4
@@ -30,9 +33,20 @@ WORDS = 3  # shared words, from which on sentences are about one thing
 
 def aligned(p: Pair) -> Aligned | None:
     """Both values in one unit, None if they can't be: a figure that leaves its noun out may take the other's unit."""
-    bare = p.a if p.a.claim.quantity.unit is None else p.b
+    if "freely" not in p.known:
+        p.known["freely"] = _aligned(p)
+    return p.known["freely"]
+
+
+def _aligned(p: Pair) -> Aligned | None:
+    bare = [f for f in (p.a, p.b) if f.claim.quantity.unit is None and f.elided and f.claim.quantity.kind in _BARE]
+    rates = (
+        p.a.claim.quantity.period == p.b.claim.quantity.period is not None
+    )  # "200,000 gallons a day … 640,000 a day"
     sums = p.a.claim.quantity.kind == p.b.claim.quantity.kind == "money"  # "$2 a kilo … the $1.50 they got"
-    lends = p.within(2) and (sums or (bare.elided and bare.claim.quantity.kind == "count"))
+    if bare == [p.a] and p.b.claim.quantity.kind == "money":
+        bare = []  # a sum lends its currency to what follows it only
+    lends = (p.within(2) and (sums or bool(bare))) or (rates and bool(bare))
     return align(p.a.claim.quantity, p.b.claim.quantity, lend_unit=lends, lend_period=True)
 
 
@@ -41,16 +55,33 @@ def impossible(p: Pair) -> bool:
     a, b = p.a, p.b
     if a.dates or b.dates or a.restates or b.restates or a.claim.quantity.start == b.claim.quantity.start:
         return True
+    if relate.sizes_mixed(p) and not _may_mix(p):
+        return True
+    if _sum_of_a_span(a, b) or _sum_of_a_span(b, a):
+        return True
     both = aligned(p)
     return (
-        both is None
-        or both.left == both.right
-        or _converted(p, both)
-        or _vague(a)
-        or _vague(b)
-        or relate.sizes_mixed(p)
-        or relate.only_dates(p)
+        both is None or both.left == both.right or _converted(p, both) or _vague(a) or _vague(b) or relate.only_dates(p)
     )
+
+
+def _sum_of_a_span(rate: Frame, total: Frame) -> bool:
+    """ "10,000 a year. In nine months it carried out 2,950": a rate against what a span of another length brought."""
+    if rate.claim.quantity.period is None or total.claim.quantity.period is not None:
+        return False
+    before = [token for token in total.claim.quantity.sentence.tokens if token.i < total.first][-SPAN_WITHIN:]
+    return any(
+        token.tag == "NNS"
+        and is_time(token)
+        and any(t.lower in ("in", "over", "within") for t in before[max(0, i - 3) : i])
+        for i, token in enumerate(before)
+    )
+
+
+def _may_mix(p: Pair) -> bool:
+    """ "Oldbrook says prices are 12 percent lower. A study made it 3.5 percent": a level only by its wording."""
+    a, b = p.a.claim.quantity, p.b.claim.quantity
+    return p.within(2) and a.unit == b.unit and b.unit is not None and (p.b.elided or a.unit != "percent")
 
 
 def _converted(p: Pair, both: Aligned) -> bool:
@@ -64,14 +95,16 @@ def _vague(frame: Frame) -> bool:
     return frame.claim.quantity.text.lower().split()[0] in cues("vague_numbers")
 
 
-def evidence(p: Pair, crowd: int, ruled: Relation | None) -> Facts:
+def evidence(p: Pair, crowd: int, rare: tuple[bool, bool], ruled: Relation | None) -> Facts:
     """The facts about a pair, by name; most are 0 or 1. Those that are 0 are left out.
 
-    crowd: how many more figures of the kind stand around the pair. ruled: what a construction of `relate` says of it.
+    crowd: how many more figures of the kind stand around the pair. rare: whether the document has no others of their
+    unit, of their noun. ruled: what a construction of `relate` says of it.
     """
-    facts: Facts = {"always": 1.0}
-    for part in (_where(p, crowd), _what(p), _grammar(p), _target(p), _change(p), _conflict(p)):
+    facts: Facts = {"always": 1.0, "only_two_of_unit": rare[0], "only_two_of_noun": rare[1]}
+    for part in (_where(p, crowd), _what(p), _grammar(p), _target(p), _change(p), _conflict(p), discourse.facts(p)):
         facts.update(part)
+    facts.update(discourse.together(facts))
     if ruled is not None:
         facts[f"rule_{ruled.relation}"] = 1.0
     return {name: float(value) for name, value in facts.items() if value}
@@ -85,6 +118,7 @@ def _where(p: Pair, crowd: int) -> Facts:
         "next_sentence": one_paragraph and apart == 1,
         "later_sentence": one_paragraph and apart > 1,
         "next_paragraph": p.b.paragraph - p.a.paragraph == 1,
+        "far": p.b.paragraph - p.a.paragraph > 1,
         "gap": min(len(p.between), 40) / 20,
         "skipped": min(p.skipped, 3),
         "skipped_none": p.skipped == 0,
@@ -105,6 +139,7 @@ def _what(p: Pair) -> Facts:
     alike = p.alike
     return {
         "apart": min(max(apart - 0.7, 0.0), FAR),
+        "close": 0 < apart <= CLOSE,
         "money": kind == "money",
         "share": kind in ("percent", "ratio"),
         "span": kind == "duration",
@@ -169,6 +204,7 @@ def _grammar(p: Pair) -> Facts:
         "one": relate.is_single(a) or relate.is_single(b),
         "sizes": a.size_of_change and b.size_of_change,
         "size_and_level": a.size_of_change != b.size_of_change,
+        "sizes_mixed": relate.sizes_mixed(p),
         "opinions": a.speaks or b.speaks,
         "sizes_unlinked": a.size_of_change
         and b.size_of_change

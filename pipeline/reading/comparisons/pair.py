@@ -24,8 +24,10 @@ from pipeline.reading.comparisons.relate import (
 from pipeline.reading.comparisons.similar import OTHER_MODIFIERS, likeness
 from pipeline.reading.comparisons.weigh import weigh
 
-NEIGHBOURS = 10  # claims ahead
-PARAGRAPHS = 3  # paragraphs ahead
+NEIGHBOURS, PARAGRAPHS = 10, 3  # claims and paragraphs ahead
+FAR_NEIGHBOURS, FAR_PARAGRAPHS = 20, 7  # … where both figures are plainly of one thing
+LONG = 8  # figures of a document, from which on it tells something that there are only two of a unit
+COMMON_KINDS = ("count", "money", "percent", "ratio", "duration", "age")
 MAX_GAP = 80  # tokens between two figures of a sentence
 LOOK_BACK = 40  # claims behind a disputed one
 TABLE_GAP = 2  # paragraphs between two rows of one table
@@ -36,9 +38,11 @@ def candidates(frames: Sequence[Frame]) -> Iterator[Pair]:
     misnamed = _misnamed(frames)
     for i, a in enumerate(frames):
         skipped = 0
-        for b in frames[i + 1 : i + 1 + NEIGHBOURS]:
-            if b.paragraph - a.paragraph > PARAGRAPHS:
+        for b in frames[i + 1 : i + 1 + FAR_NEIGHBOURS]:
+            if b.paragraph - a.paragraph > FAR_PARAGRAPHS:
                 break
+            if (b.order - a.order > NEIGHBOURS or b.paragraph - a.paragraph > PARAGRAPHS) and not _of_one_thing(a, b):
+                continue
             if b.paragraph == a.paragraph and b.sentence == a.sentence and b.first - a.last > MAX_GAP:
                 break
             if a.paragraph == b.paragraph or not {a.order, b.order} & misnamed:
@@ -55,6 +59,13 @@ def _misnamed(frames: Sequence[Frame]) -> set[int]:
     }
 
 
+def _of_one_thing(a: Frame, b: Frame) -> bool:
+    """One noun, or one unit that few figures have: 61 km/h on top, a limit of 50 km/h at the end."""
+    if a.size_of_change or b.size_of_change or not _like(a, b):
+        return False
+    return (a.head == b.head != "") or a.claim.quantity.kind not in COMMON_KINDS
+
+
 class Crowd:
     """How many figures of one dimension each paragraph has: the more there are, the less a pair stands out."""
 
@@ -64,6 +75,22 @@ class Crowd:
             for frame in frames
             if not (frame.size_of_change or frame.dates or frame.restates)
         )
+
+        levels = [frame for frame in frames if not (frame.size_of_change or frame.dates or frame.restates)]
+        self.of_dimension = Counter(_dimension(frame) for frame in levels)
+        self.of_head = Counter((_dimension(frame), frame.head) for frame in levels)
+
+    def rare(self, p: Pair) -> tuple[bool, bool]:
+        """Whether the document has no more than these two figures of their unit, and of their noun."""
+        a, b = p.a, p.b
+        if self.of_dimension.total() < LONG:
+            return False, False
+        units = {frame.claim.quantity.unit for frame in (a, b)} - {None, "percent"}
+        one_unit = len(units) == 1 and self.of_dimension[_dimension(a if a.claim.quantity.unit else b)] <= 2
+        one_noun = (
+            a.head == b.head != "" and self.of_head[_dimension(a), a.head] == 2 and _dimension(a) == _dimension(b)
+        )
+        return one_unit, one_noun
 
     def of(self, p: Pair) -> int:
         """How many figures beside the two stand in their paragraphs and those between, of the dimension of either."""
@@ -93,7 +120,7 @@ def pair_neighbours(frames: Sequence[Frame]) -> list[Relation]:
     found = [(relation, pair(relation.right, relation.left)) for relation in table_rows(frames)]
     around = Crowd(frames)
     for candidate in candidates(frames):
-        relation = weigh(candidate, around.of(candidate))
+        relation = weigh(candidate, around.of(candidate), around.rare(candidate))
         if relation is not None:
             found.append((relation, candidate))
     ranked = sorted(

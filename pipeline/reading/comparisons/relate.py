@@ -57,6 +57,7 @@ class Pair:
     between: list[Token] = field(default_factory=list)  # in one sentence
     skipped: int = 0  # figures between that are no size of change
     echo: bool = False  # `b` leaves out what it is of, since `a` has just said it
+    known: dict[str, Aligned | None] = field(default_factory=dict)  # values brought to one unit, by how freely
 
     @property
     def one_sentence(self) -> bool:
@@ -75,6 +76,11 @@ class Pair:
 
     def aligned(self) -> Aligned | None:
         """Both values in one unit; a figure without a noun of its own takes the unit of the one that it answers."""
+        if "strictly" not in self.known:
+            self.known["strictly"] = self._aligned()
+        return self.known["strictly"]
+
+    def _aligned(self) -> Aligned | None:
         a, b = self.a, self.b
         bare = a if a.claim.quantity.unit is None else b
         next_to = a.paragraph == b.paragraph and not self.skipped
@@ -479,7 +485,15 @@ def is_dispute(frame: Frame) -> bool:
     claim = frame.claim
     if claim.status == "denied":
         return claim.quantity.change is None
-    return claim.status == "reported" and has([*frame.before[-8:], *frame.after[:2]], "dispute")
+    if claim.status != "reported":
+        return False
+    return has([*frame.before[-8:], *frame.after[:2]], "dispute") or (puts_at(frame) and _after_objection(frame))
+
+
+def _after_objection(frame: Frame) -> bool:
+    """ "Sol disputes our figure. It makes the share 63%"."""
+    before = frame.claim.quantity.sentence.previous
+    return before is not None and (has(before.tokens, "dispute") or has(before.tokens, "denying"))
 
 
 def answer(p: Pair) -> Relation | None:

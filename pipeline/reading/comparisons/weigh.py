@@ -48,15 +48,16 @@ def probability(facts: Facts, relation: str) -> float:
     return 1 / (1 + math.exp(-sum(table.get(name, 0.0) * fact for name, fact in facts.items())))
 
 
-def weigh(p: Pair, crowd: int) -> Relation | None:
+def weigh(p: Pair, crowd: int, rare: tuple[bool, bool]) -> Relation | None:
     """The likeliest relation of a pair, None if no relation is likely enough.
 
-    crowd: how many more figures of the kind stand around the pair.
+    crowd: how many more figures of the kind stand around the pair. rare: whether the document has no others of their
+    unit, of their noun.
     """
     if impossible(p):
         return None
     ruled = relate(p)
-    facts = evidence(p, crowd, ruled)
+    facts = evidence(p, crowd, rare, ruled)
     if ruled is not None:
         score = probability(facts, ruled.relation)
         if score >= threshold():

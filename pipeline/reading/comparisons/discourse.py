@@ -1,0 +1,175 @@
+"""Facts from the clauses and sentences around two figures, for `evidence`: what is wished, what is said again, who objects.
+
+They hold where the metrics are worded too differently to be known as one, or the status says too little: "the union wants
+12", "Turnout in the last ballot was 58%", "Sol disputes our number. It says 63%".
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import islice
+
+from pipeline.reading import wordnet
+from pipeline.reading.comparisons.expected import is_aim
+from pipeline.reading.comparisons.frame import MAX_CHILDREN, Frame, cues, has, is_time
+from pipeline.reading.comparisons.relate import Pair
+from pipeline.reading.comparisons.similar import KIND_OF, nouns_alike
+from pipeline.reading.parse import Token
+
+BEFORE, AFTER = 9, 7  # tokens around a figure that are taken for its clause
+NEAR_STEPS, FAR_STEPS = 3, 5  # between two nouns and what both are
+MAX_NOUNS = 8
+MAX_NEAR = 3
+OPENING = 8  # tokens of a sentence
+_THINGS = ("artifact", "group", "location", "substance", "object")  # of these, near ones are still two things
+# Facts beside which no others say more together.
+_APART = (
+    "plan_for_another",
+    "also",
+    "more",
+    "part",
+    "part_of",
+    "other_agent",
+    "parallel",
+    "points_back",
+    "other_group",
+    "base_a",
+)
+
+
+def clause(frame: Frame) -> list[Token]:
+    """The words next to a figure that are its own: none that another figure has."""
+    return [*frame.before[-BEFORE:], *frame.after[:AFTER]]
+
+
+def facts(p: Pair) -> dict[str, float]:
+    """The facts by name, 0 or 1 but for counts."""
+    a, b = p.a, p.b
+    wished = (wishes(a), wishes(b))
+    opening = b.claim.quantity.sentence.tokens[:OPENING]
+    before = b.claim.quantity.sentence.previous
+    said_before = before.tokens if before is not None and before is not a.claim.quantity.sentence else []
+    kin = p.alike == 0 and not {_category(a.head), _category(b.head)} & set(_THINGS)
+    steps = steps_between(a.head, b.head) if kin else None
+    other_agents = a.claim.agent and b.claim.agent and a.claim.agent != b.claim.agent
+    return {
+        "wish_a": wished[0] and not wished[1],
+        "wish_b": wished[1] and not wished[0],
+        "two_wishes": all(wished),
+        "no_wish": not any(wished),
+        "named_again": p.alike == 0 and (_names(b, a.head) or _names(a, b.head)),
+        "subject_is_metric": _subject_is(b, a.head) or _subject_is(a, b.head),
+        "kin_near": steps is not None and steps <= NEAR_STEPS,
+        "kin_far": steps is not None and NEAR_STEPS < steps <= FAR_STEPS,
+        "one_category": p.alike == 0 and _category(a.head) is not None and _category(a.head) == _category(b.head),
+        "both_persons": p.alike == 0 and wordnet.is_person(a.head) and wordnet.is_person(b.head),
+        "near_words": 0.0 if p.one_sentence else near_words(a, b),
+        "base_a": _is_base(a),
+        "each_its_own": bool(other_agents)
+        and ((p.one_sentence and has(p.between, "contrast")) or (is_aim(a) and is_aim(b) and not p.echo)),
+        "only_a": has(a.before[-3:], "minimizers"),
+        "only_b": has(b.before[-3:], "minimizers"),
+        "contrast_opens": not p.one_sentence and has(opening[:2], "contrast"),
+        "objects_before": has(said_before, "dispute") or has(said_before, "denying"),
+        "objects_opening": not p.one_sentence and (has(opening, "dispute") or has(opening, "denying")),
+        "so_far": _phrase(b, "progress_phrases"),
+        "before_time": has(clause(b), "earlier_report") or has(clause(b), "past"),
+        "before_time_a": has(clause(a), "earlier_report") or has(clause(a), "past"),
+        "now_a": has(clause(a), "present"),
+        "now_b": has(clause(b), "present"),
+        "time_opens": not p.one_sentence and any(is_time(t) for t in opening[:5]) and bool(b.times),
+        "cost": has(clause(a), "costs") and has(clause(b), "costs"),
+        "speaker_b": b.claim.source is not None and a.claim.source is None,
+        "speaker_a": a.claim.source is not None and b.claim.source is None,
+    }
+
+
+def wishes(frame: Frame) -> bool:
+    """ "analysts had forecast", "the union wants", "is supposed to": words of aims in the figure's clause."""
+    words = clause(frame)
+    if frame.verb is not None:
+        words = [*words, frame.verb, *islice(frame.verb.children, MAX_CHILDREN)]
+    return has(words, "wishes") or frame.claim.status in ("target", "threshold")
+
+
+def _is_base(frame: Frame) -> bool:
+    """ "as against 28 in the previous quarter", "up from 28": what another figure was just measured by."""
+    last = frame.before[-1:]
+    return bool(last) and (last[0].lower in ("from", "than") or has(frame.before[-3:], "comparison_strong"))
+
+
+def _names(frame: Frame, noun: str) -> bool:
+    """The sentence of a figure says what the other is of."""
+    if not noun:
+        return False
+    nouns = [t.lemma.lower() for t in clause(frame) if t.pos == "NOUN" and not is_time(t)]
+    return any(nouns_alike(noun, other) >= KIND_OF for other in nouns[:MAX_NOUNS])
+
+
+def _subject_is(frame: Frame, noun: str) -> bool:
+    """ "Turnout in the last ballot was 58%": what the other figure is of is the subject here."""
+    if frame.subject is None or not noun:
+        return False
+    return nouns_alike(frame.subject.lemma.lower(), noun) >= KIND_OF
+
+
+def _category(noun: str) -> str | None:
+    found = wordnet.category(noun)
+    return None if found == "time" else found
+
+
+def steps_between(a: str, b: str) -> int | None:
+    """Steps over the nearest sense above two nouns, None if they have none."""
+    found = wordnet.distance(a, b)
+    return None if found is None else sum(found)
+
+
+def near_words(a: Frame, b: Frame) -> int:
+    """How many nouns of one sentence are near to one of the other's: union and members, dead and victims."""
+    return min(_near(_nouns(a), _nouns(b)), MAX_NEAR)
+
+
+def _nouns(frame: Frame) -> tuple[str, ...]:
+    nouns = [
+        token.lemma.lower()
+        for token in frame.claim.quantity.sentence.tokens
+        if token.pos == "NOUN" and not is_time(token) and wordnet.senses(token.lemma.lower())
+    ]
+    return tuple(list(dict.fromkeys(nouns))[:MAX_NOUNS])
+
+
+@lru_cache(maxsize=20_000)
+def _near(mine: tuple[str, ...], theirs: tuple[str, ...]) -> int:
+    return sum(any(one != other and nouns_alike(one, other) >= KIND_OF for other in theirs) for one in mine)
+
+
+def _phrase(frame: Frame, name: str) -> bool:
+    words = " ".join(token.lower for token in (*frame.before, *frame.after[:4]))
+    return any(phrase in words for phrase in cues(name))
+
+
+def together(single: dict[str, float]) -> dict[str, float]:
+    """Facts that say more together than their sum: one thing at two times, one thing by two speakers."""
+
+    def has_any_of(*names: str) -> bool:
+        return any(single.get(name, 0) for name in names)
+
+    if has_any_of(*_APART):
+        return {}
+    one_thing = has_any_of("same_metric", "near_metric", "echo", "only_two_of_unit")
+    near = has_any_of("one_sentence", "next_sentence")
+    plain = has_any_of("two_reports") and not has_any_of("sizes_mixed", "other_nouns")
+    dated = has_any_of("other_time", "before_time", "time_opens") and not has_any_of("one_time")
+    rival = has_any_of("other_source", "source_and_text", "speaker_b")
+    answered = has_any_of("puts_at", "objects_before", "objects_opening", "disputes", "bare_figure", "contrast_opens")
+    aimed = has_any_of("aim_and_report", "plan_and_report", "wish_a", "wish_b")
+    alone = has_any_of("alone", "only_two_of_unit", "only_two_of_noun")
+    return {
+        "one_thing_two_times": one_thing and dated and plain,
+        "one_thing_two_speakers": one_thing and rival and plain and answered,
+        "two_speakers_answering": has_any_of("other_source") and answered and plain and not dated,
+        "one_thing_aimed": one_thing and aimed and near,
+        "one_thing_alone": one_thing and alone and near and not aimed and plain,
+        "aimed_and_little": aimed and has_any_of("only_b", "so_far", "contrast_opens", "contrast"),
+        "answer_unsourced": one_thing and near and plain and not dated and not rival and not aimed,
+    }
