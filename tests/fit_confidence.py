@@ -19,9 +19,9 @@ from pipeline.reading.claims.claim import Claim
 from pipeline.reading.claims.confidence import FEATURES, features
 from pipeline.reading.lexicon import load_yaml
 from pipeline.reading.read import read_texts
+from tests.fitting import fit, probabilities
 
 RIDGE = 1.0  # a few hundred labels bear a few weights, held near 0
-STEPS = 50
 BANDS = ((0, 0.5), (0.5, 0.65), (0.65, 0.75), (0.75, 0.85), (0.85, 1.01))
 
 
@@ -60,16 +60,11 @@ def labelled(scorer: Any, folder: str, seen: bool) -> tuple[np.ndarray, np.ndarr
     return np.array(rows), np.array(outcomes), documents
 
 
-def fit(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Ridge logistic regression by iteratively reweighted least squares; the bias is free."""
-    weights = np.zeros(x.shape[1])
-    penalty = RIDGE * np.eye(x.shape[1])
-    penalty[0, 0] = 0
-    for _ in range(STEPS):
-        p = 1 / (1 + np.exp(-x @ weights))
-        hessian = x.T @ (x * (p * (1 - p))[:, None]) + penalty
-        weights += np.linalg.solve(hessian, x.T @ (y - p) - penalty @ weights)
-    return weights
+def fit_free(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Weights held near 0; the bias is free."""
+    ridge = np.full(x.shape[1], RIDGE)
+    ridge[0] = 0
+    return fit(x, y, np.ones(len(y)), np.zeros(x.shape[1]), ridge)
 
 
 def across_articles(
@@ -80,8 +75,8 @@ def across_articles(
     p = np.zeros(len(y))
     for name in dict.fromkeys(documents):
         held = names == name
-        weights = fit(np.vstack([x[~held], more[0]]), np.concatenate([y[~held], more[1]]))
-        p[held] = 1 / (1 + np.exp(-x[held] @ weights))
+        weights = fit_free(np.vstack([x[~held], more[0]]), np.concatenate([y[~held], more[1]]))
+        p[held] = probabilities(x[held], weights)
     return p
 
 
@@ -91,7 +86,7 @@ def main() -> None:
 
     x, y, documents = labelled(scorer, sys.argv[2], seen=False)
     more = labelled(scorer, sys.argv[3], seen=True)[:2] if len(sys.argv) > 3 else (x[:0], y[:0])
-    weights = fit(np.vstack([x, more[0]]), np.concatenate([y, more[1]]))
+    weights = fit_free(np.vstack([x, more[0]]), np.concatenate([y, more[1]]))
     p = across_articles(x, y, documents, more)
     print("# Weights of the confidence model (pipeline/reading/claims/confidence.py), log odds a fact adds.")
     print(
