@@ -65,8 +65,11 @@ def facts(p: Pair) -> dict[str, float]:
         "both_persons": p.alike == 0 and wordnet.is_person(a.head) and wordnet.is_person(b.head),
         "near_words": 0.0 if p.one_sentence else near_words(a, b),
         "base_a": _is_base(a),
-        "each_its_own": bool(other_agents)
-        and ((p.one_sentence and has(p.between, "contrast")) or (is_aim(a) and is_aim(b) and not p.echo)),
+        "each_its_own": (
+            bool(other_agents)
+            and ((p.one_sentence and has(p.between, "contrast")) or (is_aim(a) and is_aim(b) and not p.echo))
+        )
+        or _of_two_things(a, b),
         "only_a": has(a.before[-3:], "minimizers"),
         "only_b": has(b.before[-3:], "minimizers"),
         "contrast_opens": not p.one_sentence and has(opening[:2], "contrast"),
@@ -90,6 +93,16 @@ def wishes(frame: Frame) -> bool:
     if frame.verb is not None:
         words = [*words, frame.verb, *islice(frame.verb.children, MAX_CHILDREN)]
     return has(words, "wishes") or frame.claim.status in ("target", "threshold")
+
+
+def _of_two_things(a: Frame, b: Frame) -> bool:
+    """ "the library cost $4 million … the school cost $9 million"."""
+    if a.subject is None or b.subject is None or a.verb is None or b.verb is None:
+        return False
+    if not has([a.verb], "costs") or not has([b.verb], "costs"):
+        return False
+    nouns = (a.subject.lemma.lower(), b.subject.lemma.lower())
+    return all(_category(noun) in _THINGS for noun in nouns) and nouns_alike(*nouns) == 0
 
 
 def _is_base(frame: Frame) -> bool:
