@@ -86,16 +86,16 @@ def verbs_alike(a: str, b: str, steps: int = 2) -> bool:
 @lru_cache(maxsize=65536)
 def same_event(a: str, b: str) -> bool:
     """True if two nouns can name the same event: synonyms, or derived from verbs that are alike."""
-    if a == b or distance(a, b) == (0, 0):
+    if a == b or distance(a, b, within=0) == (0, 0):
         return True
     return any(verbs_alike(verb_a, verb_b) for verb_a in verbs_of(a) for verb_b in verbs_of(b))
 
 
 @lru_cache(maxsize=65536)
-def _above(sense: str) -> dict[str, int]:
-    """The senses above one sense (itself included), each with its distance."""
+def _above(sense: str, within: int = MAX_DEPTH) -> dict[str, int]:
+    """The senses above one sense (itself included), each with its distance, up to `within` steps."""
     found, frontier = {sense: 0}, [sense]
-    for depth in range(1, MAX_DEPTH):
+    for depth in range(1, min(within + 1, MAX_DEPTH)):
         frontier = [up for low in frontier for up in _synsets()[low][0] if up not in found]
         if not frontier:
             break
@@ -105,17 +105,17 @@ def _above(sense: str) -> dict[str, int]:
 
 
 @lru_cache(maxsize=65536)
-def distance(a: str, b: str) -> tuple[int, int] | None:
+def distance(a: str, b: str, within: int = MAX_DEPTH) -> tuple[int, int] | None:
     """Steps from two nouns up to their nearest common sense, (0, 0) for synonyms, (2, 0) if b is two above a.
 
-    None if no common senses of the two meet. Senses that are roots for everything say nothing, so callers bound the
-    steps.
+    None if no common senses of the two meet, each at most `within` steps above. Senses that are roots for everything say
+    nothing, so callers bound the steps.
     """
     best: tuple[int, int] | None = None
     for sense_a in senses(a)[:COMMON_SENSES]:
-        above_a = _above(sense_a)
+        above_a = _above(sense_a, within)
         for sense_b in senses(b)[:COMMON_SENSES]:
-            above_b = _above(sense_b)
+            above_b = _above(sense_b, within)
             for meeting, up_a in above_a.items():
                 up_b = above_b.get(meeting)
                 if up_b is not None and (best is None or up_a + up_b < sum(best)):

@@ -35,7 +35,7 @@ def nouns_alike(a: str, b: str) -> float:
         b in headcounts and (a in people or wordnet.is_person(a))
     ):
         return ANYONE
-    steps = wordnet.distance(a, b)
+    steps = wordnet.distance(a, b, within=MAX_STEPS)
     if steps == (0, 0):
         return SYNONYM
     if wordnet.same_event(a, b):
