@@ -11,7 +11,9 @@ from pipeline.assets.plan import Plan, StageFacts
 from pipeline.assets.refresh import Share, Tables
 from pipeline.assets.stage import document_stage
 from pipeline.assets.work import Rows
+from pipeline.reading import lexicon
 from pipeline.reading.annotate import annotate, model_version
+from pipeline.reading.openings import LISTS
 from pipeline.reading.parse import ANNOTATION_FIELDS, Annotation
 from pipeline.store.dataset import Dataset
 from schemas import ANNOTATIONS, PARAGRAPHS, RAW_TEXT
@@ -118,6 +120,9 @@ annotations = document_stage(
     code=(
         "pipeline.reading.annotate",
         "pipeline.reading.pieces",
+        "pipeline.reading.openings",
+        "pipeline.reading.entities.gazetteer",
+        "pipeline.reading.wordnet",
         "pipeline.reading.word_forms",
         "pipeline.reading.parse",
         "pipeline.assets.annotations",
@@ -125,8 +130,8 @@ annotations = document_stage(
     ),
     group="reading",
     kinds={"spacy", "parquet"},
-    lexicon=False,
-    versions=(model_version(),),
+    lexicon=False,  # but for the lists that tell a dateline: no other word list parses again
+    versions=(model_version(), lexicon.digest(*LISTS)),
     share=keep_parses,
     together=True,
 )

@@ -12,6 +12,8 @@ import re
 from pipeline.reading import wordnet
 from pipeline.reading.entities import gazetteer
 
+# The lists of the lexicon that are asked here.
+LISTS = ("organisations", "places", "wordnet_nouns")
 MAX_DATELINE = 80  # characters
 MIN_CAPITALS = 4  # letters of an opening word in capitals that is no abbreviation
 _CAPITALS = r"[A-Z][A-Z’'.\-]+(?:[ /][A-Z][A-Z’'.\-]+){0,3}"

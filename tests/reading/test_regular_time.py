@@ -59,7 +59,8 @@ DENSE = 1e-4  # seconds a character may take where every word is a number
 OF_A_PLACE = {
     *("claims.assemble.RESTATED", "claims.phrase.SHORT_STEM", "entities.evidence._CAMEL", "numbers.ages.PERSON"),
     *("entities.within_document._DATELINE_END", "numbers.money.LARGE", "numbers.money.LARGE_SUM"),
-    "numbers.money.SUM_OF_NOUN",
+    *("numbers.money.SUM_OF_NOUN", "openings._IN_CAPITALS", "openings._IN_SMALL", "openings._SHOUTED"),
+    "openings._WITH_COLON",
 }
 # Patterns of windows or of lines that a length is set to (paragraphs.MAX_PATTERN_CHARACTERS).
 OF_SHORT_TEXT = {"numbers.ages.NAME_COMMA", "paragraphs._TABLE_ROW", "paragraphs._LABELLED_VALUE"}
