@@ -8,11 +8,13 @@ small package above pydantic, which Dagster brings anyway. What each key means s
 from __future__ import annotations
 
 import os
+import re
 import textwrap
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -84,6 +86,25 @@ class Schedule(_Section):
         return value
 
 
+class Reading(_Section):
+    """What reads the text. English alone is read: articles in other languages become rows of rejected_seeds."""
+
+    model: str = Field(
+        default="",
+        description="The package of spaCy's English model, once installed: en_core_web_lg; empty: en_core_web_sm. "
+        "Another model reads every article anew.",
+    )
+
+    @field_validator("model")
+    @classmethod
+    def _is_english_and_there(cls, value: str) -> str:
+        if value and not re.fullmatch(r"en_\w+", value):
+            raise ValueError("the rules read English: a model's package is named en_core_web_…")
+        if value and find_spec(value) is None:
+            raise ValueError(f"no package {value} is installed")
+        return value
+
+
 class Engine(_Section):
     """What the reading runs on."""
 
@@ -121,6 +142,7 @@ class Settings(BaseSettings):
         description="Where a dataset that is published behind a URL is built, and where copies of it are read from.",
     )
     columns: Columns = Columns()
+    reading: Reading = Reading()
     schedule: Schedule = Schedule()
     engine: Engine = Engine()
 

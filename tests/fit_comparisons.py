@@ -1,11 +1,11 @@
 """Fit the weights of lexicon/comparison_weights.yaml on labelled articles and on the cases of comparisons.
 
-    python -m tests.fit_comparisons SCORER_FOLDER ARTICLES_FOLDER...
+    python -m tests.fit_comparisons SCORER_FOLDER ARTICLES_FOLDER[=SHARE]...
 
-SCORER_FOLDER holds articles.py, which knows the labels' format. The first ARTICLES_FOLDER holds articles that the
-constructions were not written on; those of the others, and the cases, count for less. PRIOR is what grammar leads to
-expect: a few hundred pairs move it only where they speak clearly. What is found across articles, each by weights fitted
-without it, is written to standard error; the new file is printed.
+SCORER_FOLDER holds articles.py, which knows the labels' format. SHARE says how much the articles of a folder count (1 if
+not said): less for those that the constructions were written on. Cases count for more, they are few and clear. PRIOR is
+what grammar leads to expect: a few hundred pairs move it only where they speak clearly. What is found across articles, each
+by weights fitted without it, is written to standard error, for the first folder; the new file is printed.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from pipeline.reading.comparisons.pair import Crowd, candidates
 from pipeline.reading.comparisons.relate import CHANGE, CONFLICT, TARGET, Pair, relate
 from pipeline.reading.comparisons.weigh import RELATIONS
 from pipeline.reading.read import read_texts
+from tests.fitting import across, fit, lines
 
 CASES = Path(__file__).parent / "cases"
 THRESHOLD = 0.28
 RIDGE = 4.0
-STEPS = 30
 FOLDS = 8
-WEIGHT_OF_OTHERS = 0.8
+SHARE_OF_CASES = 1.3
 Row = tuple[Pair, dict[str, float], str | None]
 
 EITHER = {
@@ -133,43 +133,36 @@ def cases() -> Iterator[tuple[str, list[Row]]]:
             yield case["name"], rows(claims, wanted)
 
 
-def fit(x: np.ndarray, y: np.ndarray, shares: np.ndarray, prior: np.ndarray) -> np.ndarray:
-    """Logistic regression drawn to a prior, by iteratively reweighted least squares."""
-    weights = prior.copy()
-    for _ in range(STEPS):
-        p = 1 / (1 + np.exp(-x @ weights))
-        hessian = x.T @ (x * (shares * p * (1 - p))[:, None]) + RIDGE * np.eye(x.shape[1])
-        weights += np.linalg.solve(hessian, x.T @ (shares * (y - p)) - RIDGE * (weights - prior))
-    return weights
-
-
 def main() -> None:
     sys.path.insert(0, sys.argv[1])
     import articles as scorer
 
-    fresh = list(labelled(scorer, sys.argv[2]))
-    others = [entry for folder in sys.argv[3:] for entry in labelled(scorer, folder)] + list(cases())
-    documents = [(f"{i}", found) for i, (_, found) in enumerate(fresh + others)]
-    table = [(name, *row) for name, found in documents for row in found]
+    given = [(folder, float(share or 1)) for folder, _, share in (entry.partition("=") for entry in sys.argv[2:])]
+    found = [(share, pairs) for folder, share in given for _, pairs in labelled(scorer, folder)]
+    fresh = len(list(Path(given[0][0]).glob("*.txt")))  # articles of the first folder
+    found += [(SHARE_OF_CASES, pairs) for _, pairs in cases()]
+    table = [(number, *row) for number, (_, pairs) in enumerate(found) for row in pairs]
     names = sorted(
         {fact for _, _, facts, _ in table for fact in facts} | {k for prior in PRIOR.values() for k in prior}
     )
     x = np.array([[facts.get(name, 0.0) for name in names] for _, _, facts, _ in table])
-    of_document = np.array([int(name) for name, *_ in table])
-    shares = np.where(of_document < len(fresh), 1.0, WEIGHT_OF_OTHERS)
+    of_document = np.array([number for number, *_ in table])
+    shares = np.array([found[number][0] for number in of_document])
     labels = np.array([label or "" for *_, label in table])
     priors = {relation: np.array([float(PRIOR[relation].get(name, 0)) for name in names]) for relation in RELATIONS}
 
-    across = np.zeros((len(table), len(RELATIONS)))
-    for fold in range(FOLDS):
-        held = of_document % FOLDS == fold
-        for i, relation in enumerate(RELATIONS):
-            y = (labels[~held] == relation).astype(float)
-            across[held, i] = 1 / (1 + np.exp(-x[held] @ fit(x[~held], y, shares[~held], priors[relation])))
-    best = across.argmax(axis=1)
-    pairs = ((labels != "") & (of_document < len(fresh))).sum()
+    ridge = np.full(len(names), RIDGE)
+    unseen = np.stack(
+        [
+            across(x, (labels == relation).astype(float), shares, priors[relation], ridge, of_document % FOLDS)
+            for relation in RELATIONS
+        ],
+        axis=1,
+    )
+    best = unseen.argmax(axis=1)
+    pairs = ((labels != "") & (of_document < fresh)).sum()
     for level in (0.15, 0.2, 0.25, THRESHOLD, 0.35):
-        said = (across.max(axis=1) >= level) & (of_document < len(fresh))
+        said = (unseen.max(axis=1) >= level) & (of_document < fresh)
         right = said & (labels == np.array(RELATIONS)[best])
         print(f"across articles, from {level}: {right.sum()} of {pairs} pairs, {said.sum()} said", file=sys.stderr)
 
@@ -180,11 +173,8 @@ def main() -> None:
     print(f"threshold: {THRESHOLD}")
     for relation in RELATIONS:
         print(f"{relation}:")
-        for name, weight in zip(
-            names, fit(x, (labels == relation).astype(float), shares, priors[relation]), strict=True
-        ):
-            if abs(weight) >= 0.005:
-                print(f"  {name}: {weight:.2f}")
+        y = (labels == relation).astype(float)
+        print("\n".join(lines(names, fit(x, y, shares, priors[relation], ridge))))
 
 
 if __name__ == "__main__":

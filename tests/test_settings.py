@@ -102,6 +102,8 @@ def test_the_file_is_found_in_the_project_s_root_and_no_further(alone: Path, mon
         ("[engine]\nkind = 'spark'", "engine.kind = 'spark': input should be 'local' or 'dask'"),
         ("[schedule]\ntimezone = 'Europe/Berlim'", "no time zone 'Europe/Berlim'"),
         ("[schedule]\ncron = 'daily'", "five fields are needed"),
+        ("[reading]\nmodel = 'de_core_news_sm'", "the rules read English"),
+        ("[reading]\nmodel = 'en_core_web_huge'", "no package en_core_web_huge is installed"),
         ("engine = 3", "engine = 3: input should be a valid dictionary"),
         ("seeds = [", "no TOML"),
         ("xyzzy = 1", "unknown key xyzzy; the keys are seeds, data"),

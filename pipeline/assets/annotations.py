@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial, update_wrapper
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,6 +16,7 @@ from pipeline.reading import lexicon
 from pipeline.reading.annotate import annotate, model_version
 from pipeline.reading.openings import LISTS
 from pipeline.reading.parse import ANNOTATION_FIELDS, Annotation
+from pipeline.settings import settings
 from pipeline.store.dataset import Dataset
 from schemas import ANNOTATIONS, PARAGRAPHS, RAW_TEXT
 
@@ -25,12 +27,14 @@ KEPT_PARSES = "kept_parses"
 MAX_KEPT = 200_000
 
 
-def read_annotations(documents: Sequence[DocumentRows], shared: Mapping[str, pa.Table]) -> Iterator[Rows]:
+def read_annotations(
+    documents: Sequence[DocumentRows], shared: Mapping[str, pa.Table], model: str = ""
+) -> Iterator[Rows]:
     """One row a paragraph; a text that stood in the last dataset, wherever it stood, keeps its parse."""
     parses = _by_text(shared.get(KEPT_PARSES))
     texts = {_hash(paragraph["text"]): paragraph["text"] for document in documents for paragraph in document.paragraphs}
     unread = {digest: text for digest, text in texts.items() if digest not in parses}
-    fresh = zip(unread, annotate_batch(list(unread.values())), strict=True)
+    fresh = zip(unread, annotate_batch(list(unread.values()), model), strict=True)
     for document in documents:
         rows = []
         for paragraph in document.paragraphs:
@@ -42,9 +46,9 @@ def read_annotations(documents: Sequence[DocumentRows], shared: Mapping[str, pa.
         yield {ANNOTATIONS.name: rows}
 
 
-def annotate_batch(texts: Sequence[str]) -> Iterator[Annotation]:
+def annotate_batch(texts: Sequence[str], model: str = "") -> Iterator[Annotation]:
     """Parse texts; places count from each text's own start."""
-    return annotate((text, 0) for text in texts)
+    return annotate(((text, 0) for text in texts), model)
 
 
 def _row(paragraph: Row, digest: str, parse: Annotation) -> Row:
@@ -112,9 +116,13 @@ def _orphans(facts: StageFacts, dataset: Dataset, plans: Sequence[Plan]) -> pa.T
     return pa.concat_tables(found) if found else None
 
 
+# The model goes to the workers with the work: those of a cluster see no settings.
+MODEL = settings().reading.model
+_read = update_wrapper(partial(read_annotations, model=MODEL), read_annotations)
+
 annotations = document_stage(
     "annotations",
-    read_annotations,
+    _read,
     writes=(ANNOTATIONS,),
     reads=(RAW_TEXT, PARAGRAPHS),
     code=(
@@ -131,7 +139,7 @@ annotations = document_stage(
     group="reading",
     kinds={"spacy", "parquet"},
     lexicon=False,  # but for the lists that tell a dateline: no other word list parses again
-    versions=(model_version(), lexicon.digest(*LISTS)),
+    versions=(model_version(MODEL), lexicon.digest(*LISTS)),
     share=keep_parses,
     together=True,
 )

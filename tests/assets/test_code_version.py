@@ -27,6 +27,7 @@ FRAME = (
     "pipeline.assets.workspace",
     "pipeline.assets.preview",
     "pipeline.assets.code_version",
+    "pipeline.settings",  # what it gives a stage is part of its versions
     "pipeline.engines",
     "pipeline.store",
     "pipeline.reading.lexicon",  # digested as data

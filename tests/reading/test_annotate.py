@@ -6,7 +6,14 @@ import time
 
 import pytest
 
-from pipeline.reading.annotate import MAX_PIECE, MAX_SENTENCE, annotate, load_model
+from pipeline.reading.annotate import (
+    MAX_PIECE,
+    MAX_SENTENCE,
+    annotate,
+    load_model,
+    model_package,
+    model_version,
+)
 from pipeline.reading.parse import Parse
 from pipeline.reading.pieces import MAX_WORD, pieces_of, without_long_words
 
@@ -91,3 +98,9 @@ def test_words_are_what_the_model_s_own_rules_make_of_them() -> None:
         assert annotation.dep == [token.dep_ for token in doc]
         assert annotation.lemma == [token.lemma_ for token in doc]
         assert annotation.head == [token.head.i for token in doc]
+
+
+def test_a_model_named_reads_as_the_same_one_found() -> None:
+    text = [("Police arrested 41 people in Leeds on Monday.", 0)]
+    assert list(annotate(text, model_package())) == list(annotate(text))
+    assert model_version(model_package()) != model_version()
