@@ -73,6 +73,9 @@ def _failed(error: Exception) -> Future[object]:
 def _prepare_worker() -> None:
     """Ctrl-C is the parent's to handle; a worker ends with its parent, at once, and within its memory."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A broken pool ends the workers left by SIGTERM, and waits for them: where the build was started with that signal
+    # ignored, as some shells start what runs behind, it would wait for ever.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     atexit.register(os._exit, 0)  # to take a model and its words apart takes seconds, for nothing
     if sys.platform == "linux":

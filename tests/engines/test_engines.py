@@ -75,6 +75,15 @@ def test_a_worker_s_death_is_survived(two: LocalEngine, tmp_path: Path) -> None:
     assert two.deaths == 1
 
 
+def test_a_worker_s_death_is_survived_where_sigterm_is_ignored(two: LocalEngine, tmp_path: Path) -> None:
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        work = partial(die_once, marker=tmp_path / "died")
+        assert list(two.map(work, BATCHES, halves)) == [(batch, square(batch)) for batch in BATCHES]
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def test_the_item_that_kills_its_worker_is_found_and_the_rest_is_done(two: LocalEngine) -> None:
     found = list(two.map(die_at_seven, BATCHES, halves))
     assert [number for batch, _ in found for number in batch] == list(range(20))
