@@ -89,11 +89,14 @@ def evidence(asked: Asked, candidate: Candidate, all_heard: list[tuple[Place, Vo
 def impossible(facts: Facts) -> bool:
     """True for what no evidence can outweigh: what is told of somebody by their own clause ("He runs 14 rooms"), a document
     that only is something ("the figure was 31%"), another main clause behind a semicolon, an age, a figure that counts the
-    speakers ("say two reports"), what follows a sentence that went by somebody's words ("according to police")."""
+    speakers ("say two reports"), what follows a sentence that went by somebody's words ("according to police"), what the
+    writer adds to it in a relative clause ("accused him of chaos in Chicago, where 75,000 marched")."""
     telling = any(facts.get(name) for name in ("subject_telling", "subject_holding", "verb_above"))
     if any(facts.get(name) for name in ("semicolon", "age", "counts_it")) or (
         facts.get("by_phrase") and not facts.get("here")
     ):
+        return True
+    if facts.get("aside") and facts.get("here") and not facts.get("in_quotes"):
         return True
     if facts.get("document"):
         return bool(facts.get("only_subject") and facts.get("stands_still"))
@@ -141,6 +144,7 @@ def _of_claim(quantity: Quantity, place: Place, status: str, path: list[tuple[To
         "aim": status == "target",
         "bound": status == "threshold",
         "conditional": status == "conditional",
+        "aside": any(t.dep == "relcl" for t, _ in path),
         "deep": sum(t.pos == "VERB" for t, _ in path) > 1,
     }
 
