@@ -244,9 +244,9 @@ def test_an_archive_s_unchanged_rows_are_not_parsed_again(
 
     real = annotations.annotate_batch
 
-    def recording(texts: list[str]) -> Any:
+    def recording(texts: list[str], model: str = "") -> Any:
         read.extend(texts)
-        return real(texts)
+        return real(texts, model)
 
     monkeypatch.setattr(annotations, "annotate_batch", recording)
     rows[7] = '{"id": "7", "text": "Another text with 8 cars."}\n'

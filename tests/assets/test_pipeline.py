@@ -93,9 +93,9 @@ def test_a_text_is_parsed_once(seeds: Path, data: Path, monkeypatch: pytest.Monk
     read: list[str] = []
     real = annotations.annotate_batch
 
-    def recording(texts: list[str]) -> list[object]:
+    def recording(texts: list[str], model: str = "") -> list[object]:
         read.extend(texts)
-        return real(texts)
+        return real(texts, model)
 
     monkeypatch.setattr(annotations, "annotate_batch", recording)
     (seeds / "article.txt").write_text("One new line.\n\n" + ARTICLE, encoding="utf-8")
