@@ -129,6 +129,7 @@ claim_comparisons = document_stage(
         "pipeline.reading.claims",
         "pipeline.reading.parse",
         "pipeline.reading.unit_registry",
+        "pipeline.reading.weighing",
         "pipeline.reading.wordnet",
         "pipeline.assets.claim_comparisons",
         "pipeline.assets.documents",

@@ -71,6 +71,7 @@ numeric_claims = document_stage(
         "pipeline.reading.entities.mention",
         "pipeline.reading.parse",
         "pipeline.reading.unit_registry",
+        "pipeline.reading.weighing",
         "pipeline.reading.wordnet",
         "pipeline.assets.numeric_claims",
         "pipeline.assets.documents",

@@ -79,8 +79,12 @@ def build(
         fail('the engine "dask" needs dask.distributed: pip install "newsclaims[dask]"')
     check_folders(seeds_at, data_at)
     columns = in_force.columns.model_dump()
-    made_from = {"program": receipt.digest_of_program(), "seeds": digest_seeds(seeds_at, columns), "engine": engine}
-    made_from["model"] = in_force.reading.model
+    made_from = {
+        "program": receipt.digest_of_program(),
+        "seeds": digest_seeds(seeds_at, columns),
+        "engine": engine,
+        "model": in_force.reading.model,
+    }
     standing = agrees(url, data_at) if url else True  # before anything starts: a store that isn't there is said at once
     if select is None and standing and receipt.matches(data_at, made_from):
         # Dagster alone takes longer to start than this to find out.

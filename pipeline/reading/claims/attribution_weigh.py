@@ -6,13 +6,13 @@ nobody is credited.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from functools import cache
 
 from pipeline.reading.claims.attribution_evidence import Asked, Candidate, Facts, evidence, impossible
 from pipeline.reading.claims.attribution_voices import Place, Voice, Voices
 from pipeline.reading.lexicon import load_yaml
+from pipeline.reading.weighing import probability
 
 Weigher = Callable[[Asked, Voices], Voice | None]
 
@@ -27,12 +27,6 @@ def weights() -> dict[str, float]:
 def threshold() -> float:
     """The probability from which on a figure is credited."""
     return float(load_yaml("source_weights")["threshold"])
-
-
-def probability(facts: Facts) -> float:
-    """That a candidate with these facts says the figure, 0 to 1."""
-    table = weights()
-    return 1 / (1 + math.exp(-sum(table.get(name, 0.0) * fact for name, fact in facts.items())))
 
 
 def weighed(asked: Asked, voices: Voices) -> list[tuple[Candidate, Facts]]:
@@ -54,7 +48,7 @@ def likeliest(asked: Asked, voices: Voices) -> Voice | None:
     """The voice that most likely says a figure, None if none is likely enough."""
     best: tuple[float, Voice] | None = None
     for candidate, facts in weighed(asked, voices):
-        score = probability(facts)
+        score = probability(weights(), facts)
         if score >= threshold() and (best is None or score > best[0]):
             best = score, candidate.nearest[1]
     return best[1] if best is not None else None

@@ -12,6 +12,7 @@ from functools import cache
 from pipeline.reading.claims.context import Context
 from pipeline.reading.claims.metric_evidence import Candidate, Facts, candidates
 from pipeline.reading.lexicon import load_yaml
+from pipeline.reading.weighing import log_odds
 
 
 @cache
@@ -33,8 +34,7 @@ def weighed_rules() -> frozenset[str]:
 
 def score(facts: Facts) -> float:
     """Log odds of a candidate, but for a constant of the figure."""
-    table = _weights()
-    return sum(table.get(name, 0.0) * fact for name, fact in facts.items())
+    return log_odds(_weights(), facts)
 
 
 def likeliest(

@@ -6,10 +6,9 @@ construction of `relate` is one of the facts: a strong one, which others can sti
 
 from __future__ import annotations
 
-import math
 from functools import cache
 
-from pipeline.reading.comparisons.evidence import Facts, evidence, impossible
+from pipeline.reading.comparisons.evidence import evidence, impossible
 from pipeline.reading.comparisons.expected import is_aim, is_planned
 from pipeline.reading.comparisons.frame import Frame, cues
 from pipeline.reading.comparisons.relate import (
@@ -25,6 +24,7 @@ from pipeline.reading.comparisons.relate import (
     relate,
 )
 from pipeline.reading.lexicon import load_yaml
+from pipeline.reading.weighing import probability
 
 RELATIONS = (TARGET, CHANGE, CONFLICT)
 
@@ -42,12 +42,6 @@ def threshold() -> float:
     return float(load_yaml("comparison_weights")["threshold"])
 
 
-def probability(facts: Facts, relation: str) -> float:
-    """That two figures with these facts stand in a relation, 0 to 1."""
-    table = weights()[relation]
-    return 1 / (1 + math.exp(-sum(table.get(name, 0.0) * fact for name, fact in facts.items())))
-
-
 def weigh(p: Pair, crowd: int, rare: tuple[bool, bool]) -> Relation | None:
     """The likeliest relation of a pair, None if no relation is likely enough.
 
@@ -59,10 +53,10 @@ def weigh(p: Pair, crowd: int, rare: tuple[bool, bool]) -> Relation | None:
     ruled = relate(p)
     facts = evidence(p, crowd, rare, ruled)
     if ruled is not None:
-        score = probability(facts, ruled.relation)
+        score = probability(weights()[ruled.relation], facts)
         if score >= threshold():
             return Relation(ruled.relation, ruled.left, ruled.right, score, ruled.rule)
-    score, relation = max((probability(facts, relation), relation) for relation in RELATIONS)
+    score, relation = max((probability(weights()[relation], facts), relation) for relation in RELATIONS)
     if score < threshold():
         return None
     return Relation(relation, *_sides(p, relation), score, "evidence")
