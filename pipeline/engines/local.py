@@ -43,7 +43,13 @@ class LocalEngine(Engine):
             return _Submitted(_failed(error))
 
     def revive(self) -> None:
-        """A pool that lost a worker is broken: leave it, the next work starts another."""
+        """A pool that lost a worker is broken: leave it, the next work starts another.
+
+        It ends the workers left by SIGTERM, and waits for them. Where the build was started with that signal ignored, as
+        some shells start what runs behind, they are too, and it would wait for ever.
+        """
+        for worker in list((self._pool._processes or {}).values() if self._pool is not None else ()):
+            worker.kill()  # ProcessPoolExecutor.kill_workers does this from Python 3.14 on
         self.close()
 
     def close(self) -> None:
@@ -73,9 +79,6 @@ def _failed(error: Exception) -> Future[object]:
 def _prepare_worker() -> None:
     """Ctrl-C is the parent's to handle; a worker ends with its parent, at once, and within its memory."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # A broken pool ends the workers left by SIGTERM, and waits for them: where the build was started with that signal
-    # ignored, as some shells start what runs behind, it would wait for ever.
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     atexit.register(os._exit, 0)  # to take a model and its words apart takes seconds, for nothing
     if sys.platform == "linux":
