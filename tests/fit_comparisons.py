@@ -19,9 +19,10 @@ import numpy as np
 import yaml
 
 from pipeline.reading.claims.claim import Claim
+from pipeline.reading.comparisons.crowd import Crowd
 from pipeline.reading.comparisons.evidence import evidence, impossible
 from pipeline.reading.comparisons.frame import frames
-from pipeline.reading.comparisons.pair import Crowd, candidates
+from pipeline.reading.comparisons.pair import candidates
 from pipeline.reading.comparisons.relate import CHANGE, CONFLICT, TARGET, Pair, relate
 from pipeline.reading.comparisons.weigh import RELATIONS
 from pipeline.reading.read import read_texts

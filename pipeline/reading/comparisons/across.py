@@ -73,7 +73,7 @@ def block_keys(frame: Frame) -> Iterable[Key]:
     quantity = claim.quantity
     if claim.status not in ("reported", "forecast") or frame.size_of_change or frame.additional or frame.part:
         return
-    if claim.time_start is None or claim.time_end is None or is_open(frame.head, frame):
+    if claim.time_start is None or claim.time_end is None or is_open(frame):
         return
     about = [
         f"{role} {entity}"

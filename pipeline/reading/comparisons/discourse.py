@@ -11,8 +11,8 @@ from itertools import islice
 
 from pipeline.reading import wordnet
 from pipeline.reading.comparisons.expected import is_aim
-from pipeline.reading.comparisons.frame import MAX_CHILDREN, Frame, cues, has, is_time
-from pipeline.reading.comparisons.relate import Pair
+from pipeline.reading.comparisons.frame import MAX_CHILDREN, Frame, cues, has, is_time, of_frame, words_of
+from pipeline.reading.comparisons.relate import Pair, says_so_far
 from pipeline.reading.comparisons.similar import KIND_OF, nouns_alike
 from pipeline.reading.parse import Token
 
@@ -42,13 +42,60 @@ def clause(frame: Frame) -> list[Token]:
     return [*frame.before[-BEFORE:], *frame.after[:AFTER]]
 
 
+@of_frame
+def _clause_words(frame: Frame) -> frozenset[str]:
+    return words_of(clause(frame))
+
+
+@of_frame
+def _objects_before(frame: Frame) -> bool:
+    """ "Sol disputes our number. It says 63%": the sentence before a figure's objects to something."""
+    before = frame.claim.quantity.sentence.previous
+    return before is not None and (has(before.tokens, "dispute") or has(before.tokens, "denying"))
+
+
+@of_frame
+def _opens_objecting(frame: Frame) -> bool:
+    opening = frame.claim.quantity.sentence.tokens[:OPENING]
+    return has(opening, "dispute") or has(opening, "denying")
+
+
+@of_frame
+def _of_before(frame: Frame) -> bool:
+    words = _clause_words(frame)
+    return not (words.isdisjoint(cues("earlier_report")) and words.isdisjoint(cues("past")))
+
+
+@of_frame
+def _of_now(frame: Frame) -> bool:
+    return not _clause_words(frame).isdisjoint(cues("present"))
+
+
+@of_frame
+def _of_cost(frame: Frame) -> bool:
+    return not _clause_words(frame).isdisjoint(cues("costs"))
+
+
+@of_frame
+def _only(frame: Frame) -> bool:
+    return has(frame.before[-3:], "minimizers")
+
+
+@of_frame
+def _opens_contrasting(frame: Frame) -> bool:
+    return has(frame.claim.quantity.sentence.tokens[:2], "contrast")
+
+
+@of_frame
+def _opens_with_time(frame: Frame) -> bool:
+    return bool(frame.times) and any(is_time(token) for token in frame.claim.quantity.sentence.tokens[:5])
+
+
 def facts(p: Pair) -> dict[str, float]:
     """The facts by name, 0 or 1 but for counts."""
     a, b = p.a, p.b
     wished = (wishes(a), wishes(b))
-    opening = b.claim.quantity.sentence.tokens[:OPENING]
-    before = b.claim.quantity.sentence.previous
-    said_before = before.tokens if before is not None and before is not a.claim.quantity.sentence else []
+    two_sentences = b.claim.quantity.sentence.previous is not a.claim.quantity.sentence
     kin = p.alike == 0 and not {_category(a.head), _category(b.head)} & set(_THINGS)
     steps = steps_between(a.head, b.head) if kin else None
     other_agents = a.claim.agent and b.claim.agent and a.claim.agent != b.claim.agent
@@ -70,23 +117,24 @@ def facts(p: Pair) -> dict[str, float]:
             and ((p.one_sentence and has(p.between, "contrast")) or (is_aim(a) and is_aim(b) and not p.echo))
         )
         or _of_two_things(a, b),
-        "only_a": has(a.before[-3:], "minimizers"),
-        "only_b": has(b.before[-3:], "minimizers"),
-        "contrast_opens": not p.one_sentence and has(opening[:2], "contrast"),
-        "objects_before": has(said_before, "dispute") or has(said_before, "denying"),
-        "objects_opening": not p.one_sentence and (has(opening, "dispute") or has(opening, "denying")),
-        "so_far": _phrase(b, "progress_phrases"),
-        "before_time": has(clause(b), "earlier_report") or has(clause(b), "past"),
-        "before_time_a": has(clause(a), "earlier_report") or has(clause(a), "past"),
-        "now_a": has(clause(a), "present"),
-        "now_b": has(clause(b), "present"),
-        "time_opens": not p.one_sentence and any(is_time(t) for t in opening[:5]) and bool(b.times),
-        "cost": has(clause(a), "costs") and has(clause(b), "costs"),
+        "only_a": _only(a),
+        "only_b": _only(b),
+        "contrast_opens": not p.one_sentence and _opens_contrasting(b),
+        "objects_before": two_sentences and _objects_before(b),
+        "objects_opening": not p.one_sentence and _opens_objecting(b),
+        "so_far": says_so_far(b),
+        "before_time": _of_before(b),
+        "before_time_a": _of_before(a),
+        "now_a": _of_now(a),
+        "now_b": _of_now(b),
+        "time_opens": not p.one_sentence and _opens_with_time(b),
+        "cost": _of_cost(a) and _of_cost(b),
         "speaker_b": b.claim.source is not None and a.claim.source is None,
         "speaker_a": a.claim.source is not None and b.claim.source is None,
     }
 
 
+@of_frame
 def wishes(frame: Frame) -> bool:
     """ "analysts had forecast", "the union wants", "is supposed to": words of aims in the figure's clause."""
     words = clause(frame)
@@ -105,6 +153,7 @@ def _of_two_things(a: Frame, b: Frame) -> bool:
     return all(_category(noun) in _THINGS for noun in nouns) and nouns_alike(*nouns) == 0
 
 
+@of_frame
 def _is_base(frame: Frame) -> bool:
     """ "as against 28 in the previous quarter", "up from 28": what another figure was just measured by."""
     last = frame.before[-1:]
@@ -115,8 +164,12 @@ def _names(frame: Frame, noun: str) -> bool:
     """The sentence of a figure says what the other is of."""
     if not noun:
         return False
-    nouns = [t.lemma.lower() for t in clause(frame) if t.pos == "NOUN" and not is_time(t)]
-    return any(nouns_alike(noun, other) >= KIND_OF for other in nouns[:MAX_NOUNS])
+    return any(nouns_alike(noun, other) >= KIND_OF for other in _clause_nouns(frame))
+
+
+@of_frame
+def _clause_nouns(frame: Frame) -> list[str]:
+    return [t.lemma.lower() for t in clause(frame) if t.pos == "NOUN" and not is_time(t)][:MAX_NOUNS]
 
 
 def _subject_is(frame: Frame, noun: str) -> bool:
@@ -142,6 +195,7 @@ def near_words(a: Frame, b: Frame) -> int:
     return min(_near(_nouns(a), _nouns(b)), MAX_NEAR)
 
 
+@of_frame
 def _nouns(frame: Frame) -> tuple[str, ...]:
     nouns = [
         token.lemma.lower()
@@ -156,16 +210,13 @@ def _near(mine: tuple[str, ...], theirs: tuple[str, ...]) -> int:
     return sum(any(one != other and nouns_alike(one, other) >= KIND_OF for other in theirs) for one in mine)
 
 
-def _phrase(frame: Frame, name: str) -> bool:
-    words = " ".join(token.lower for token in (*frame.before, *frame.after[:4]))
-    return any(phrase in words for phrase in cues(name))
-
-
 def together(single: dict[str, float]) -> dict[str, float]:
     """Facts that say more together than their sum: one thing at two times, one thing by two speakers."""
 
+    held = {name for name, value in single.items() if value}
+
     def has_any_of(*names: str) -> bool:
-        return any(single.get(name, 0) for name in names)
+        return not held.isdisjoint(names)
 
     if has_any_of(*_APART):
         return {}

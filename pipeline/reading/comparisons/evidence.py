@@ -13,7 +13,7 @@ from pipeline.reading.comparisons import discourse, relate
 from pipeline.reading.comparisons.anaphora import by_relative
 from pipeline.reading.comparisons.convert import Aligned, align
 from pipeline.reading.comparisons.expected import is_aim, is_planned
-from pipeline.reading.comparisons.frame import Frame, cues, has, is_time
+from pipeline.reading.comparisons.frame import Frame, cues, has, is_time, of_frame
 from pipeline.reading.comparisons.relate import Pair, Relation, earlier_of, sources_differ
 from pipeline.reading.comparisons.similar import CONTEXT, OPEN, OTHER_MODIFIERS, is_open, nouns_alike
 from pipeline.reading.parse import Token
@@ -90,6 +90,7 @@ def _converted(p: Pair, both: Aligned) -> bool:
     return None not in units and units[0] != units[1] and abs(both.left - both.right) <= ROUNDING * abs(both.left)
 
 
+@of_frame
 def _vague(frame: Frame) -> bool:
     """ "billions of dollars", "dozens": no figure to measure another by."""
     return frame.claim.quantity.text.lower().split()[0] in cues("vague_numbers")
@@ -152,8 +153,8 @@ def _what(p: Pair) -> Facts:
         "near_metric": OPEN < alike < 0.94,
         "open_metric": CONTEXT <= alike <= OPEN,
         "other_modifiers": 0 < alike <= OTHER_MODIFIERS,
-        "open_a": is_open(a.head, a),
-        "open_b": is_open(b.head, b),
+        "open_a": is_open(a),
+        "open_b": is_open(b),
         "other_nouns": _other_nouns(a, b),
         "shared_words": 0.0 if p.one_sentence else min(len(a.content & b.content), WORDS),
         "same_agent": bool(a.claim.agent and b.claim.agent) and _one_name(a.claim.agent, b.claim.agent),
@@ -217,6 +218,7 @@ def _grammar(p: Pair) -> Facts:
     }
 
 
+@of_frame
 def _tells_when(frame: Frame) -> bool:
     """ "after a nine-week break", "within 30 days"."""
     preposition = next((token for token in reversed(frame.before[-REACH:]) if token.pos == "ADP"), None)
@@ -229,6 +231,7 @@ def _other_group(a: Frame, b: Frame) -> bool:
     return mine is not None and theirs is not None and mine[0] == theirs[0] and mine[1] != theirs[1]
 
 
+@of_frame
 def _of_whom(frame: Frame) -> tuple[str, str] | None:
     following = frame.following(REACH + 3)
     at = next((i for i, token in enumerate(following[:REACH]) if token.pos == "ADP"), None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from pipeline.reading.comparisons.frame import MAX_CHILDREN, Frame, cues
+from pipeline.reading.comparisons.frame import MAX_CHILDREN, Frame, cues, of_frame
 from pipeline.reading.parse import Token
 
 AIMS = ("target", "threshold")
@@ -22,6 +22,7 @@ def is_aim(frame: Frame) -> bool:
     return frame.claim.status in AIMS
 
 
+@of_frame
 def is_planned(frame: Frame) -> bool:
     """True for a figure that something says was planned, predicted or provided for; an aim is one."""
     if is_aim(frame):

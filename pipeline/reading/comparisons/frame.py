@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache, lru_cache, partial, wraps
 from itertools import groupby, islice, pairwise
+from typing import Any, TypeVar
 
 from pipeline.reading import wordnet
 from pipeline.reading.claims.claim import Claim
@@ -22,6 +23,7 @@ NEAR = 14  # tokens around a figure in which words of time are its own
 
 
 cues = partial(word_set, "comparison_cues")
+Fact = TypeVar("Fact")
 
 
 @cache
@@ -74,6 +76,7 @@ class Frame:
     dates: bool = False  # a span of time that says when: "two years ago"
     content: frozenset[str] = frozenset()  # of the sentence
     named: frozenset[str] = frozenset()  # the proper names of the sentence, but for months and days
+    known: dict[str, Any] = field(default_factory=dict)  # what `of_frame` remembers
 
     def __repr__(self) -> str:
         return f"Frame({self.order}, {self.claim.quantity.text!r})"
@@ -118,10 +121,32 @@ class Frame:
         return self.claim.quantity.unit is None and self.own_noun is None
 
 
+def of_frame(fact: Callable[[Frame], Fact]) -> Callable[[Frame], Fact]:
+    """Remember a fact of one frame in it: it's asked anew for every pair. For frames that are whole."""
+    name = f"{fact.__module__}.{fact.__qualname__}"
+
+    @wraps(fact)
+    def asked(frame: Frame) -> Fact:
+        if name not in frame.known:
+            frame.known[name] = fact(frame)
+        found: Fact = frame.known[name]
+        return found
+
+    return asked
+
+
 def has(tokens: Sequence[Token], name: str) -> bool:
     """True if one of the tokens is on a list of cues."""
     listed = cues(name)
-    return any(token.lower in listed or token.lemma.lower() in listed for token in tokens)
+    for token in tokens:  # noqa: SIM110 (asked for every pair: any() over a generator takes twice as long)
+        if token.lower in listed or token.lemma.lower() in listed:
+            return True
+    return False
+
+
+def words_of(tokens: Sequence[Token]) -> frozenset[str]:
+    """Every token as it stands and by its lemma, in lower case."""
+    return frozenset(word for token in tokens for word in (token.lower, token.lemma.lower()))
 
 
 def has_any(token: Token, *names: str) -> bool:
@@ -362,7 +387,12 @@ def _clause(tokens: list[Token]) -> list[Token]:
 
 def is_time(token: Token) -> bool:
     """True for a month, a day of the week or another noun of time."""
-    return wordnet.category(token.lemma.lower()) == "time" or token.lower.rstrip(".") in months()
+    return _names_time(token.lemma, token.lower)
+
+
+@lru_cache(maxsize=65536)
+def _names_time(lemma: str, word: str) -> bool:
+    return wordnet.category(lemma.lower()) == "time" or word.rstrip(".") in months()
 
 
 def _times(tokens: Sequence[Token], counted: set[int]) -> Times:
@@ -374,15 +404,14 @@ def _times(tokens: Sequence[Token], counted: set[int]) -> Times:
             continue
         word = token.lower
         following = tokens[i + 1 : i + 3]
-        before_time = any(wordnet.category(t.lemma.lower()) == "time" or t.lower in months() for t in following)
         if _YEAR.fullmatch(token.text) and token.i not in counted:
             years.add(int(token.text))
             deadline = deadline or any(t.lower == "by" for t in tokens[max(0, i - 2) : i])
         elif word.rstrip(".") in months() and token.pos == "PROPN":
             named.add(months()[word.rstrip(".")])
-        if word in cues("past_with_time") and before_time:
+        if word in cues("past_with_time") and any(map(is_time, following)):
             past = True
-        elif word in cues("present_with_time") and before_time:
+        elif word in cues("present_with_time") and any(map(is_time, following)):
             present = True
         elif word in cues("past") and word not in ("old", "former", "then", "before"):
             past = True

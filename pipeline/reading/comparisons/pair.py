@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.reading.comparisons.anaphora import answers_back
 from pipeline.reading.comparisons.convert import dimension
+from pipeline.reading.comparisons.crowd import Crowd
 from pipeline.reading.comparisons.frame import Frame
 from pipeline.reading.comparisons.relate import (
     CHANGE,
@@ -26,7 +26,6 @@ from pipeline.reading.comparisons.weigh import weigh
 
 NEIGHBOURS, PARAGRAPHS = 10, 3  # claims and paragraphs ahead
 FAR_NEIGHBOURS, FAR_PARAGRAPHS = 20, 7  # … where both figures are plainly of one thing
-LONG = 8  # figures of a document, from which on it tells something that there are only two of a unit
 COMMON_KINDS = ("count", "money", "percent", "ratio", "duration", "age")
 MAX_GAP = 80  # tokens between two figures of a sentence
 LOOK_BACK = 40  # claims behind a disputed one
@@ -66,49 +65,6 @@ def _of_one_thing(a: Frame, b: Frame) -> bool:
     return (a.head == b.head != "") or a.claim.quantity.kind not in COMMON_KINDS
 
 
-class Crowd:
-    """How many figures of one dimension each paragraph has: the more there are, the less a pair stands out."""
-
-    def __init__(self, frames: Sequence[Frame]) -> None:
-        self.counts: Counter[tuple[int, str]] = Counter(
-            (frame.paragraph, _dimension(frame))
-            for frame in frames
-            if not (frame.size_of_change or frame.dates or frame.restates)
-        )
-
-        levels = [frame for frame in frames if not (frame.size_of_change or frame.dates or frame.restates)]
-        self.of_dimension = Counter(_dimension(frame) for frame in levels)
-        self.of_head = Counter((_dimension(frame), frame.head) for frame in levels)
-
-    def rare(self, p: Pair) -> tuple[bool, bool]:
-        """Whether the document has no more than these two figures of their unit, and of their noun."""
-        a, b = p.a, p.b
-        if self.of_dimension.total() < LONG:
-            return False, False
-        units = {frame.claim.quantity.unit for frame in (a, b)} - {None, "percent"}
-        one_unit = len(units) == 1 and self.of_dimension[_dimension(a if a.claim.quantity.unit else b)] <= 2
-        one_noun = (
-            a.head == b.head != "" and self.of_head[_dimension(a), a.head] == 2 and _dimension(a) == _dimension(b)
-        )
-        return one_unit, one_noun
-
-    def of(self, p: Pair) -> int:
-        """How many figures beside the two stand in their paragraphs and those between, of the dimension of either."""
-        bare = [frame.bare and frame.elided for frame in (p.a, p.b)]
-        members = [frame for frame, lends in zip((p.a, p.b), bare, strict=True) if not lends or all(bare)]
-        dimensions = {_dimension(frame) for frame in members}
-        found = sum(
-            self.counts[paragraph, each]
-            for paragraph in range(p.a.paragraph, p.b.paragraph + 1)
-            for each in sorted(dimensions)
-        )
-        return found - sum(not (frame.size_of_change or frame.dates or frame.restates) for frame in members)
-
-
-def _dimension(frame: Frame) -> str:
-    return dimension(frame.claim.quantity.kind, frame.claim.quantity.unit)
-
-
 def _like(a: Frame, b: Frame) -> bool:
     """True if `b` could be compared with `a` by its dimension alone; a conversion in brackets could not."""
     mine, theirs = a.claim.quantity, b.claim.quantity
@@ -120,7 +76,7 @@ def pair_neighbours(frames: Sequence[Frame]) -> list[Relation]:
     found = [(relation, pair(relation.right, relation.left)) for relation in table_rows(frames)]
     around = Crowd(frames)
     for candidate in candidates(frames):
-        relation = weigh(candidate, around.of(candidate), around.rare(candidate))
+        relation = weigh(candidate, around)
         if relation is not None:
             found.append((relation, candidate))
     ranked = sorted(

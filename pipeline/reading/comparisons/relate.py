@@ -14,7 +14,7 @@ from pipeline.reading import wordnet
 from pipeline.reading.comparisons.anaphora import answers_back, by_relative
 from pipeline.reading.comparisons.convert import Aligned, align
 from pipeline.reading.comparisons.expected import is_aim, is_planned
-from pipeline.reading.comparisons.frame import MAX_CHILDREN, Frame, cues, has, is_time
+from pipeline.reading.comparisons.frame import MAX_CHILDREN, Frame, cues, has, is_time, of_frame
 from pipeline.reading.comparisons.similar import (
     ANYONE,
     CONTEXT,
@@ -163,6 +163,7 @@ def sizes_mixed(p: Pair) -> bool:
     return level.head not in cues("change_nouns")
 
 
+@of_frame
 def is_answering(frame: Frame) -> bool:
     verb = frame.verb.lemma.lower() if frame.verb is not None else ""
     return verb in cues("answering_verbs") and (frame.object or frame.given)
@@ -291,7 +292,7 @@ def aim_and_outcome(p: Pair) -> Relation | None:
         return None
     if kind_of_pair(p) == "percent" and p.alike == CONTEXT and not p.one_sentence:
         return None  # shares of other wholes
-    if not p.within(2) and (p.alike < 1.0 or p.a.head in cues("people") or is_open(p.a.head, p.a)):
+    if not p.within(2) and (p.alike < 1.0 or p.a.head in cues("people") or is_open(p.a)):
         return None
     goods = kind_of_pair(p) not in ("count", "money", "percent", "duration")
     vague = (are_unlike_predicates(p) and not goods) or (_both_open(p) and not has(sides[0].before[-4:], "aims"))
@@ -480,6 +481,7 @@ def _same_question(p: Pair) -> bool:
     return not are_unlike_predicates(p) and (not people or p.a.elided or p.b.elided)
 
 
+@of_frame
 def is_dispute(frame: Frame) -> bool:
     """A figure that contradicts one already given: denied, or "the true loss was closer to X"."""
     claim = frame.claim
@@ -610,6 +612,7 @@ def _has_movement(tokens: list[Token]) -> bool:
     return has(tokens, "movement_up") or has(tokens, "movement_down") or has(tokens, "movement_other")
 
 
+@of_frame
 def is_moving(frame: Frame) -> bool:
     return frame.verb is not None and _has_movement([frame.verb])
 
@@ -638,8 +641,14 @@ def _target_and_actual(p: Pair) -> tuple[Frame, Frame] | None:
 
 def is_progress(p: Pair) -> bool:
     """ "The authority forecasts 60 events … So far 22 have been booked": the second tells how far the first has come."""
-    words = " ".join(token.lower for token in (*p.b.before, *p.b.after[:4]))
-    return any(phrase in words for phrase in cues("progress_phrases")) or has(p.b.before[-2:], "progress")
+    return says_so_far(p.b) or has(p.b.before[-2:], "progress")
+
+
+@of_frame
+def says_so_far(frame: Frame) -> bool:
+    """ "So far 22", "22 to date"."""
+    words = " ".join(token.lower for token in (*frame.before, *frame.after[:4]))
+    return any(phrase in words for phrase in cues("progress_phrases"))
 
 
 def _came_of(p: Pair, plan: Frame, actual: Frame) -> bool:
@@ -696,6 +705,7 @@ def _earlier_by_tense(p: Pair) -> Frame | None:
     return None
 
 
+@of_frame
 def auxiliaries(frame: Frame) -> list[str]:
     return [] if frame.verb is None else _helpers(frame.verb)
 
@@ -704,6 +714,7 @@ def _helpers(verb: Token) -> list[str]:
     return [child.lower for child in islice(verb.children, MAX_CHILDREN) if child.dep in ("aux", "auxpass")]
 
 
+@of_frame
 def is_present(frame: Frame) -> bool:
     """The verb that the figure hangs on is in the present, simple or progressive or perfect."""
     verb = _finite(frame)
@@ -719,6 +730,7 @@ def _past_perfect(frame: Frame) -> bool:
     return bool({"had", "'d", "’d"} & set(auxiliaries(frame)[:1]))
 
 
+@of_frame
 def _finite(frame: Frame) -> Token | None:
     """The verb that the figure hangs on, or the one above a participle: "we've got one sergeant looking after 24"."""
     verb = frame.verb
@@ -730,6 +742,7 @@ def _finite(frame: Frame) -> Token | None:
     return verb
 
 
+@of_frame
 def is_past(frame: Frame) -> bool:
     """The verb that the figure hangs on is in the past, simple or perfect before the past."""
     verb = _finite(frame)
@@ -783,6 +796,7 @@ def _earlier_by_words(p: Pair) -> Frame | None:
     return None
 
 
+@of_frame
 def is_single(frame: Frame) -> bool:
     """True for a bare "one": it singles out more often than it counts."""
     return frame.claim.quantity.value == 1 and frame.claim.quantity.text.lower() in ("one", "a", "an")
@@ -810,6 +824,7 @@ def sources_differ(p: Pair) -> bool:
     return not _same_name(p.a.source, p.b.source)
 
 
+@of_frame
 def puts_at(frame: Frame) -> bool:
     """ "put the toll at X", "the number is X", "estimated it at X"."""
     verb = frame.verb.lemma.lower() if frame.verb is not None else ""
@@ -855,6 +870,7 @@ def is_elsewhere(p: Pair) -> bool:
     return bool(places) and not places & first
 
 
+@of_frame
 def _clause_after(frame: Frame) -> list[Token]:
     """The next words up to where another clause or another member of a list begins."""
     following = frame.following(6)
@@ -905,7 +921,7 @@ def are_unlike_predicates(p: Pair) -> bool:
 
 def _both_open(p: Pair) -> bool:
     """True if neither figure names a thing: two spans of years, two sums."""
-    return is_open(p.a.head, p.a) and is_open(p.b.head, p.b) and not (p.a.bare or p.b.bare)
+    return is_open(p.a) and is_open(p.b) and not (p.a.bare or p.b.bare)
 
 
 def is_parallel(p: Pair) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pipeline.reading import wordnet
-from pipeline.reading.comparisons.frame import Frame, cues, has
+from pipeline.reading.comparisons.frame import Frame, cues, has, of_frame
 
 # How sure a shared name of each sort is; fitted by eye on the labelled articles, kept coarse on purpose.
 SAME_WORD = 1.0
@@ -45,8 +45,10 @@ def nouns_alike(a: str, b: str) -> float:
     return UNRELATED
 
 
-def is_open(noun: str, frame: Frame) -> bool:
+@of_frame
+def is_open(frame: Frame) -> bool:
     """True for a metric that names no thing of its own: none, a goal or toll, or the unit itself."""
+    noun = frame.head
     if not noun:
         return True
     if noun in cues("transparent"):  # but "two goals" counts goals
@@ -67,9 +69,9 @@ def is_open(noun: str, frame: Frame) -> bool:
 def likeness(a: Frame, b: Frame) -> float:
     """How likely the metrics of two figures name the same thing, 0 to 1; 0 where they name different ones."""
     heads = nouns_alike(a.head, b.head)
-    if is_open(a.head, a) and is_open(b.head, b) and _name_other_things(a, b):
+    if is_open(a) and is_open(b) and _name_other_things(a, b):
         return UNRELATED
-    if heads == UNRELATED and (is_open(a.head, a) or is_open(b.head, b)):
+    if heads == UNRELATED and (is_open(a) or is_open(b)):
         return OPEN if not _names_other(a, b) else UNRELATED
     if heads == UNRELATED:
         return _by_context(a, b)

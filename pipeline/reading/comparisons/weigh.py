@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from pipeline.reading.comparisons.crowd import Crowd
 from pipeline.reading.comparisons.evidence import evidence, impossible
 from pipeline.reading.comparisons.expected import is_aim, is_planned
 from pipeline.reading.comparisons.frame import Frame, cues
@@ -42,16 +43,12 @@ def threshold() -> float:
     return float(load_yaml("comparison_weights")["threshold"])
 
 
-def weigh(p: Pair, crowd: int, rare: tuple[bool, bool]) -> Relation | None:
-    """The likeliest relation of a pair, None if no relation is likely enough.
-
-    crowd: how many more figures of the kind stand around the pair. rare: whether the document has no others of their
-    unit, of their noun.
-    """
+def weigh(p: Pair, around: Crowd) -> Relation | None:
+    """The likeliest relation of a pair, None if no relation is likely enough; `around` has the document's figures."""
     if impossible(p):
         return None
     ruled = relate(p)
-    facts = evidence(p, crowd, rare, ruled)
+    facts = evidence(p, around.of(p), around.rare(p), ruled)
     if ruled is not None:
         score = probability(weights()[ruled.relation], facts)
         if score >= threshold():
