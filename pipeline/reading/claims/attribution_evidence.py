@@ -13,7 +13,7 @@ from pipeline.reading import wordnet
 from pipeline.reading.claims.attribution_voices import DOCUMENT, QUOTED, SAYING, SUBJECT, Place, Voice, Voices
 from pipeline.reading.claims.context import make_context
 from pipeline.reading.claims.lists import is_point
-from pipeline.reading.claims.names import Names, noun_name
+from pipeline.reading.claims.names import Name, Names, noun_name
 from pipeline.reading.claims.phrase import SUBJECTS, is_noun, noun_lemma, verb_lemma
 from pipeline.reading.claims.reports import is_document
 from pipeline.reading.lexicon import word_set
@@ -48,6 +48,19 @@ class Said(NamedTuple):
     name: str
 
 
+class Opening(NamedTuple):
+    """What the subject of a figure's sentence, and the "its" or "her" near its beginning, go back to."""
+
+    subject: Token | None
+    found: Name | None  # the subject's
+    label: str | None  # of the entity that the subject names
+    own: Token | None  # the possessive pronoun
+    owner: str | None  # the name that it goes back to
+    back: Token | None  # what the possessive or the pronoun as subject goes back to
+    back_name: str | None
+    facts: Facts  # those that hold whoever the candidate is
+
+
 class Asked(NamedTuple):
     """A figure that asks who says it: where it stands, how its clause runs, what was credited before it."""
 
@@ -59,6 +72,7 @@ class Asked(NamedTuple):
     facts: Facts  # those that hold whoever the candidate is
     path: list[tuple[Token, Token]]
     words: frozenset[str]
+    opening: Opening
 
 
 def ask(
@@ -67,7 +81,8 @@ def ask(
     path = list(_path(make_context(quantity).top))
     facts = _of_claim(quantity, place, status, path, voices)
     facts["credited_share"] = len(credited) / max(asked_before, 1)
-    return Asked(quantity, place, status, credited, asked_before, facts, path, _content(place))
+    opening = _opening(place, voices.names)
+    return Asked(quantity, place, status, credited, asked_before, facts, path, _content(place), opening)
 
 
 def evidence(asked: Asked, candidate: Candidate, all_heard: list[tuple[Place, Voice]], names: Names) -> Facts:
@@ -78,7 +93,7 @@ def evidence(asked: Asked, candidate: Candidate, all_heard: list[tuple[Place, Vo
         _who(candidate, names),
         _how(candidate),
         _before(asked, candidate),
-        _subject(asked, candidate, names),
+        _subject(asked, candidate),
         _here(asked, candidate),
     ):
         facts.update(part)
@@ -233,52 +248,64 @@ def _before(asked: Asked, candidate: Candidate) -> Facts:
     }
 
 
-def _subject(asked: Asked, candidate: Candidate, names: Names) -> Facts:
-    """Whether the sentence's subject goes back to the candidate, or is another who could speak."""
-    root = asked.place.sentence.root
+def _opening(place: Place, names: Names) -> Opening:
+    root = place.sentence.root
     subject = next((c for c in root.children if c.dep in SUBJECTS), None)
-    tokens = asked.place.sentence.tokens
+    tokens = place.sentence.tokens
     own = next((t for t in tokens if t.tag == "PRP$" and t.lower not in cues("we")), None)
     owner = names.resolve(own) if own is not None and own.i - tokens[0].i < OPENING * 2 else None
-    owned = owner is not None and names.name(owner).text == candidate.name
-    told = _goes_back_to_what_was_told(asked, candidate, owner if own is not None else None, names)
+    pronoun = subject is not None and subject.tag == "PRP"
+    back = owner if own is not None else None
+    if back is None and subject is not None and pronoun:
+        back = names.resolve(subject)
+    owner_name = names.name(owner).text if owner is not None else None
+    back_name = owner_name if back is owner else names.name(back).text if back is not None else None
     if subject is None:
-        return {"owned": owned, "no_subject": True, "of_what_was_told": told}
+        return Opening(None, None, None, own, owner_name, back, back_name, {"no_subject": True})
+    noun = is_noun(subject)
+    found = names.name(subject) if noun or pronoun else None
+    mention = names.of_phrase(subject) if noun else None
+    facts: Facts = {
+        "pronoun_unresolved": pronoun and found is not None and found.rule == "pronoun_unresolved",
+        "definite": noun and any(c.lower in ("the", "that", "this", "those") for c in subject.lefts),
+        "there": subject.lower == "there",
+    }
+    return Opening(subject, found, mention.label if mention else None, own, owner_name, back, back_name, facts)
+
+
+def _subject(asked: Asked, candidate: Candidate) -> Facts:
+    """Whether the sentence's subject goes back to the candidate, or is another who could speak."""
+    opening = asked.opening
+    subject, own = opening.subject, opening.own
+    owned = opening.owner is not None and opening.owner == candidate.name
+    told = _goes_back_to_what_was_told(asked, candidate)
+    if subject is None:
+        return {"owned": owned, "of_what_was_told": told} | opening.facts
     pronoun = subject.tag == "PRP"
-    found = names.name(subject) if is_noun(subject) or pronoun else None
-    same = found is not None and found.text == candidate.name
-    mention = names.of_phrase(subject) if is_noun(subject) else None
-    _, voice = candidate.nearest
+    same = opening.found is not None and opening.found.text == candidate.name
+    place, voice = candidate.nearest
     plural = pronoun and subject.lower in cues("they")
-    return {
+    return opening.facts | {
         "owned": owned,
         "owned_by_person": owned and own is not None and own.head is subject and own.lower not in cues("it"),
         "of_what_was_told": told,
-        "part_of_what_was_told": _is_part(subject) and not same,
+        "part_of_what_was_told": not same and _is_part(subject),
         "is_subject": same,
         "subject_by_pronoun": same and pronoun,
-        "pronoun_unresolved": pronoun and found is not None and found.rule == "pronoun_unresolved",
-        "it": pronoun and subject.lower in cues("it") and not same,
-        "they": plural and not same,
-        "other_named": not same and mention is not None and mention.label in ("PERSON", "ORG"),
-        "subject_is_document": is_document(subject) and not same,
-        "definite": is_noun(subject) and any(c.lower in ("the", "that", "this", "those") for c in subject.lefts),
+        "it": not same and pronoun and subject.lower in cues("it"),
+        "they": not same and plural,
+        "other_named": not same and opening.label in ("PERSON", "ORG"),
+        "subject_is_document": not same and is_document(subject),
         "they_many": plural and voice.token.tag in ("NNS", "NNPS"),
-        "there": subject.lower == "there",
-        "shared_words": min(len(asked.words & _content(candidate.nearest[0])), SHARED_WORDS)
-        if candidate.nearest[0] is not asked.place
-        else 0,
+        "shared_words": min(len(asked.words & _content(place)), SHARED_WORDS) if place is not asked.place else 0,
     }
 
 
-def _goes_back_to_what_was_told(asked: Asked, candidate: Candidate, owner: Token | None, names: Names) -> bool:
+def _goes_back_to_what_was_told(asked: Asked, candidate: Candidate) -> bool:
     """ "The regulator said the firm leaked water. Its limit was 178 million litres": "its" goes back to a noun of what was
     told, not to the one who told it."""
-    subject = next((c for c in asked.place.sentence.root.children if c.dep in SUBJECTS), None)
-    back = owner
-    if back is None and subject is not None and subject.tag == "PRP":
-        back = names.resolve(subject)
-    if back is None or names.name(back).text == candidate.name:
+    back = asked.opening.back
+    if back is None or asked.opening.back_name == candidate.name:
         return False
     return any(
         place is not asked.place and place.sentence is back.sentence and voice.kind == SAYING

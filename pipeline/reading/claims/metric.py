@@ -109,10 +109,12 @@ def find_metric(
     is left in `quantity.rules["metric"]`.
     """
     context = make_context(quantity, previous, paragraph, preceding)
-    rule, metric, noun = next(answers_of(context))
+    answers = answers_of(context)
+    rule, metric, noun = next(answers)
     quantity.rules["metric"] = rule
     if rule in weighed_rules() and len(context.sentence.tokens) <= MAX_SENTENCE:
-        likelier = likeliest(context, [(name, other) for name, other, _ in answers_of(context)], topics)
+        all_answers = [(rule, metric), *((name, other) for name, other, _ in answers)]
+        likelier = likeliest(context, all_answers, topics)
         if likelier is not None:
             quantity.rules["metric"] = "weighed"
             metric, noun = likelier.metric, likelier.noun
