@@ -17,6 +17,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from pipeline.commands.console import err, fail, nearest, out, plain, plain_lines
+from pipeline.commands.interrupts import none_dropped
 from pipeline.commands.options import DataOption, SeedsOption, complete_table, data_place, table_named
 from pipeline.engines import DASK, ENGINES, LOCAL
 from pipeline.intake.digest import digest_seeds
@@ -99,7 +100,7 @@ def build(
 
     selection = dg.AssetSelection.assets(select).upstream() if select else dg.AssetSelection.all()
     assets = [asset for asset in ASSETS if asset.keys & selection.resolve(ASSETS)]
-    with instance_for(place) as instance, progress_shown(data_at):
+    with instance_for(place) as instance, progress_shown(data_at), none_dropped():
         result = dg.materialize(
             assets,
             resources={

@@ -40,8 +40,9 @@ _WHAT = (
 )
 
 
-# A corpus of so many documents is worth a pool of workers; the small one is read in the build's own process.
-SMALL, LARGE = 10, 480
+# A corpus of so many documents, built from nothing, is worth a pool of workers (pipeline.assets.refresh.INLINE_CHARACTERS);
+# the small one is read in the build's own process.
+SMALL, LARGE = 10, 640
 
 
 def corpus(state: int, documents: int = SMALL) -> dict[str, str]:

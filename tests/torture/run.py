@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -33,25 +34,27 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10, help="how long builders, readers and the UI work together")
     parser.add_argument("--jobs", type=int, default=2, help="how many trials at a time")
     parser.add_argument("--seed", type=int, default=int(time.time()), help="for the same faults again")
+    parser.add_argument("--kind", action="append", choices=KINDS, help="only faults of this kind; may be repeated")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="torture") as folder:
         started = time.monotonic()
-        trials = _faults(Path(folder), options.kills, options.jobs, options.seed) if options.kills else []
+        trials = _faults(Path(folder), options) if options.kills else []
         together = work_together(Path(folder) / "together", options.minutes * 60) if options.minutes else None
     print(page(trials, together, options.seed, time.monotonic() - started))
-    return 1 if any(trial.problem for trial in trials) or (together and together.problems) else 0
+    wrong = any(trial.problem for trial in trials) or never_struck(trials) or (together and together.problems)
+    return 1 if wrong else 0
 
 
-def _faults(folder: Path, wanted: int, jobs: int, seed: int) -> list[Trial]:
-    kinds = [kind for kind in KINDS if can_mount() or kind not in (FULL_DISK, READ_ONLY)]
+def _faults(folder: Path, options: argparse.Namespace) -> list[Trial]:
+    kinds = [kind for kind in options.kind or KINDS if can_mount() or kind not in (FULL_DISK, READ_ONLY)]
     total = sum(WEIGHTS[kind] for kind in kinds)
-    counts = {kind: max(1, round(wanted * WEIGHTS[kind] / total)) for kind in kinds}
+    counts = {kind: max(1, round(options.kills * WEIGHTS[kind] / total)) for kind in kinds}
     small = Reference(folder / "small", (1, 2, 3, 4))
     large = Reference(folder / "large", (1, 2), LARGE)
     for reference in (small, large):
         reference.make()
         print(f"undisturbed: {reference.seconds:.1f} s, of which {reference.work_seconds:.1f} s at work", flush=True)
-    chance = random.Random(seed)
+    chance = random.Random(options.seed)
     plan = [(kind, chance.getrandbits(64)) for kind in kinds for _ in range(counts[kind])]
     chance.shuffle(plan)
 
@@ -66,13 +69,18 @@ def _faults(folder: Path, wanted: int, jobs: int, seed: int) -> list[Trial]:
                 print(f"PROBLEM {trials[-1].problem}", flush=True)
         return trials
 
-    with ThreadPoolExecutor(jobs) as pool:
+    with ThreadPoolExecutor(options.jobs) as pool:
         found = []
         for number, trials in enumerate(pool.map(until_it_strikes, range(len(plan))), 1):
             found += trials
             if number % 10 == 0:
                 print(f"{number} of {len(plan)} faults", flush=True)
     return found
+
+
+def never_struck(trials: Sequence[Trial]) -> list[str]:
+    """Kinds of faults that always came too late: nothing is known of them."""
+    return [kind for kind in KINDS if {trial.struck for trial in trials if trial.kind == kind} == {False}]
 
 
 def page(trials: list[Trial], together: Together | None, seed: int, seconds: float) -> str:
@@ -90,6 +98,7 @@ def page(trials: list[Trial], together: Together | None, seed: int, seconds: flo
     kills = sum(struck[kind] for kind in KILLS)
     lines += ["", f"{kills} kills, {struck.total() - kills} disks full or not writable, {bad.total()} problems."]
     lines += [f"- {trial.problem}" for trial in trials if trial.problem]
+    lines += [f"- {kind} never struck: nothing is known of it" for kind in never_struck(trials)]
     if together:
         lines += ["", *together.lines()]
     return "\n".join(lines)
