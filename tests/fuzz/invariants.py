@@ -11,8 +11,8 @@ import pyarrow as pa
 
 from pipeline.intake.document import REASONS, RejectedSeed, SeedDocument
 from pipeline.reading.numbers import lexer
-from pipeline.reading.numbers.quantity import REJECTION_REASONS
 from pipeline.reading.read import Reading, read_texts
+from schemas.vocabularies import NUMBER_REJECTION_REASONS
 
 
 def check_found(found: Sequence[SeedDocument | RejectedSeed], seeds: Collection[str]) -> None:
@@ -66,7 +66,7 @@ def check_reading(texts: Mapping[str, str]) -> Reading:
         for left, right in pairwise(sorted(spans)):
             assert left[1] <= right[0], (left, right)
         for number in reading.rejected:
-            assert number.reason in REJECTION_REASONS, number
+            assert number.reason in NUMBER_REJECTION_REASONS, number
         if len(texts) == 1:  # a rejected number doesn't say whose it is
             spans += [(number.start, number.end) for number in reading.rejected]
             _check_covered(document.text, spans)

@@ -66,7 +66,8 @@ def work_together(folder: Path, seconds: float, with_ui: bool = True) -> Togethe
         while time.monotonic() < until:
             for path in sorted(data.glob("*/*.parquet")):
                 try:
-                    pq.read_table(path)
+                    with path.open("rb") as file:  # read_table(path) opens it twice: a build may come between
+                        pq.read_table(file)
                     result.files_read += 1
                 except FileNotFoundError:
                     pass

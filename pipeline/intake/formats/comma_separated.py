@@ -92,7 +92,10 @@ def _readable(field: str) -> str:
     """A field whose bytes weren't UTF-8 as Windows-1252, which spreadsheets write; Refusal if it isn't that either."""
     if not undecoded(field):
         return field
-    data = field.encode("utf-8", "surrogateescape")
+    try:
+        data = field.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError as error:  # half a character of UTF-16
+        raise Refusal("malformed_row", "not UTF-8") from error
     if is_broken_utf8(data) or not is_western(data):
         raise Refusal("malformed_row", "not UTF-8")
     return data.decode("cp1252")

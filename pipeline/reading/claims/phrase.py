@@ -138,7 +138,7 @@ def noun_phrase(noun: Token, skip: Iterable[Token] = ()) -> str:
     while stack:
         token = stack.pop()
         joined = hyphened(token)
-        if token.i in skipped or token.i >= noun.i or _drops(token, joined):
+        if token.i in kept or token.i in skipped or token.i >= noun.i or _drops(token, joined):
             continue
         kept[token.i] = token
         stack += [

@@ -98,8 +98,10 @@ def read_comparator(context: Context, m: Measure) -> None:
     match = pattern.match(low, end)
     if match is None and m.bare:
         noun = context.next_token(m.end)
-        if noun is not None and noun.pos in ("NOUN", "PROPN"):
+        if noun is not None and noun.pos in ("NOUN", "PROPN") and not any(c.isdigit() for c in noun.text):
             match = pattern.match(low, noun.end - context.offset)
+    if match and match[1] == "+" and low[match.end() : match.end() + 1].isdigit():
+        return  # "1+1"
     if match and not (
         match[1] == "plus" and re.match(r"[ \u2009](?:a|the|\d|an|one|two)\b", low[match.end() : match.end() + 6])
     ):

@@ -6,6 +6,7 @@ import itertools
 import re
 from bisect import bisect_right
 from collections import Counter
+from dataclasses import replace
 
 from pipeline.reading.numbers import lexer, units
 from pipeline.reading.numbers.ages import read_ages
@@ -39,7 +40,7 @@ def find_quantities(paragraph: Paragraph, dollar: str = "USD") -> tuple[list[Qua
         return [], []
     numerals, figures = _without_tables(context, numerals)
     formats = find_formats(context)
-    measures = _read_all(context, numerals, formats)
+    measures = _read_all(context, _around_formats(context, numerals, formats), formats)
     measures = join_ratios(context, measures)
     measures = join_durations(context, join_ranges(context, measures))
     read_ages(context, measures)
@@ -100,6 +101,30 @@ def _share_in_conversions(context: Context, measures: list[Measure]) -> None:
 
 
 TAIL = re.compile(r"[\d.,]+")
+DIGIT = re.compile(r"\d")
+
+
+def _around_formats(context: Context, numerals: list[lexer.Numeral], formats: list[Format]) -> list[lexer.Numeral]:
+    """Numerals that a form of another sort cuts through, "24/7 799 calls", read anew beside it: no digit goes lost."""
+    read: list[lexer.Numeral] = []
+    for numeral in numerals:
+        first = bisect_right(formats, numeral.start, key=lambda span: span.end)
+        inside = [span for span in itertools.takewhile(lambda span: span.start < numeral.end, formats[first:])]
+        if not inside:
+            read.append(numeral)
+            continue
+        starts = [numeral.start, *(span.end for span in inside)]
+        ends = [*(span.start for span in inside), numeral.end]
+        rest = [span for span in zip(starts, ends, strict=True) if DIGIT.search(context.text, *span)]
+        if TAIL.fullmatch(context.text, inside[-1].end, numeral.end):
+            rest = [span for span in rest if span[1] != numeral.end]  # a phone number's: `_read_all` adds it
+        if not rest:
+            read.append(numeral)
+            continue
+        for start, end in rest:
+            for piece in lexer.scan(context.text[start:end], context.low[start:end]):
+                read.append(replace(piece, start=piece.start + start, end=piece.end + start))
+    return read
 
 
 def _read_all(context: Context, numerals: list[lexer.Numeral], formats: list[Format]) -> list[Measure]:

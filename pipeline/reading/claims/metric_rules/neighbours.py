@@ -81,7 +81,9 @@ def label_noun(context: Context, colon: Token) -> Token | None:
                 break
             depth -= 1
         elif depth == 0:
-            if token.text in ".;!?•:—" or (token.text in "-–" and token.dep == "punct" and token.end < run[-1].start):
+            if token.text in ".;!?•:—" or (
+                token.text in "-–" and token.dep == "punct" and run and token.end < run[-1].start
+            ):
                 break
             run.append(token)
         i -= 1
