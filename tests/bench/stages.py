@@ -21,8 +21,8 @@ from pipeline.reading.claims.assemble import read_claims
 from pipeline.reading.comparisons.compare import compare
 from pipeline.reading.entities.across_documents import link
 from pipeline.reading.entities.within_document import find_mentions
-from pipeline.reading.numbers.ambiguous import home_dollar
 from pipeline.reading.numbers.find import find_quantities
+from pipeline.reading.numbers.home import home_of
 from pipeline.reading.paragraphs import split_paragraphs
 from pipeline.reading.parse import Document, Paragraph, Parse
 
@@ -60,9 +60,9 @@ def one_pass(texts: Texts) -> dict[str, float]:
     link([mention for of in mentions for mention in of])
     clock.took("entities")
     for document in documents:
-        dollar = home_dollar(document.text)
+        home = home_of(document.text)
         for paragraph in document.paragraphs:
-            find_quantities(paragraph, dollar)
+            find_quantities(paragraph, home)
     clock.took("quantities")
     found = [read_claims(document, of) for document, of in zip(documents, mentions, strict=True)]
     clock.took("claims")

@@ -21,8 +21,8 @@ from pipeline.reading.claims.status import find_status
 from pipeline.reading.claims.when import Times
 from pipeline.reading.claims.where import find_place
 from pipeline.reading.entities.mention import Mention
-from pipeline.reading.numbers.ambiguous import home_dollar
 from pipeline.reading.numbers.find import find_quantities
+from pipeline.reading.numbers.home import home_of
 from pipeline.reading.numbers.quantity import Quantity, RejectedNumber
 from pipeline.reading.parse import Document, Paragraph, Sentence
 
@@ -47,10 +47,10 @@ def read_claims(document: Document, mentions: Sequence[Mention], weigher: Weighe
     times = Times(document.text, document.published_at)
     claims: list[Claim] = []
     rejected: list[tuple[str, RejectedNumber]] = []
-    dollar = home_dollar(document.text)
+    home = home_of(document.text)
     topics = topics_of(document)
     for paragraph in document.paragraphs:
-        quantities, numbers = find_quantities(paragraph, dollar)
+        quantities, numbers = find_quantities(paragraph, home)
         preceding = last_sentence_before(document, paragraph)
         if paragraph.role in STATE_NOTHING:
             numbers = _all_rejected(numbers, quantities, paragraph.role)

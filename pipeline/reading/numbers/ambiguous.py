@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
-from pipeline.reading.lexicon import load_yaml, word_set
+from pipeline.reading.lexicon import word_set
 from pipeline.reading.numbers import units
 from pipeline.reading.numbers.cues import cue
+from pipeline.reading.numbers.home import codes_of
 from pipeline.reading.numbers.lexer import THIN
 
 if TYPE_CHECKING:
@@ -143,42 +144,13 @@ def is_minor(context: Context, m: Measure, minor: Currency) -> bool:
     return not re.search(r"\b(?:temperature|celsius|degrees|hot|cold|warm|heat)\b", context.before(m.start, 40))
 
 
-@cache
-def _home_cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (
-            code,
-            re.compile(
-                rf"(?<![\w])(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})(?![\w])"
-            ),
-        )
-        for code, words in load_yaml("currencies")["home_cues"].items()
-    )
-
-
-DOLLARS = re.compile(r"[$¢]|dollar|buck|(?<!per )\bcents?\b|\dc\b")
-US = re.compile(r"\bUS\b")  # the country, not the pronoun
-
-
-def home_dollar(text: str) -> str:
-    """The code that a bare '$' means in a document: the US dollar, unless the document is plainly of another country.
-
-    Plainly: at least three different words of that country more than of any other.
-    """
-    low = text.lower()
-    if not DOLLARS.search(low):
-        return "GBP" if "£" in text else "EUR" if "€" in text else "USD"  # what a "grand" is of
-    counts = {code: len(set(pattern.findall(low))) for code, pattern in _home_cues()}
-    if "us" in low and not US.search(text):
-        counts["USD"] -= "us" in next(pattern for code, pattern in _home_cues() if code == "USD").findall(low)
-    best = max(counts, key=lambda code: counts[code])
-    others = max(count for code, count in counts.items() if code != best)
-    return best if counts[best] >= others + 3 else "USD"
-
-
-def dollar(context: Context, code: str, written: str) -> str:
-    """A bare '$' is the document's own dollar; written with its country ('US$') it stays what it says."""
-    return context.dollar if code == "USD" and written.strip() in ("$", "¢", "dollar", "dollars") else code
+def own_currency(context: Context, code: str, written: str) -> str:
+    """A bare '$' is the document's own dollar, 'Rs' its own rupee; written with its country ('US$') it stays what it says."""
+    written = written.strip()
+    if code == "USD" and written in ("$", "¢", "dollar", "dollars"):
+        return context.home.dollar
+    home = context.home.currency
+    return home if home is not None and home != code and home in codes_of(written) else code
 
 
 def cents(context: Context, code: str, written: str) -> str:
@@ -186,9 +158,9 @@ def cents(context: Context, code: str, written: str) -> str:
     if written.startswith(("us", "u.s")):
         return "USD"
     if written == "grand":
-        return "GBP" if "£" in context.text else context.dollar
-    if code == "USD" and context.dollar != "USD":
-        return context.dollar
+        return "GBP" if "£" in context.text else context.home.dollar
+    if code == "USD" and context.home.dollar != "USD":
+        return context.home.dollar
     if code == "USD" and "$" not in context.text and "dollar" not in context.low and context.says(r"€|\beuros?\b"):
         return "EUR"
     return code

@@ -6,6 +6,7 @@ import bisect
 import re
 from dataclasses import dataclass, field
 
+from pipeline.reading.numbers.home import Home
 from pipeline.reading.numbers.lexer import Numeral, lower, plain
 from pipeline.reading.parse import Paragraph, Sentence, Token
 
@@ -49,11 +50,11 @@ class Measure:
 class Context:
     """One paragraph as the number rules see it."""
 
-    __slots__ = ("_said", "_starts", "dollar", "low", "offset", "paragraph", "text", "tokens")
+    __slots__ = ("_said", "_starts", "home", "low", "offset", "paragraph", "text", "tokens")
 
-    def __init__(self, paragraph: Paragraph, dollar: str = "USD") -> None:
+    def __init__(self, paragraph: Paragraph, home: Home | None = None) -> None:
         self.paragraph = paragraph
-        self.dollar = dollar
+        self.home = home or Home()
         self.offset = paragraph.start
         self.text = plain(paragraph.text)
         self.low = lower(self.text)

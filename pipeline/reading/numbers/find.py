@@ -17,6 +17,7 @@ from pipeline.reading.numbers.expressions.compounds import join_durations
 from pipeline.reading.numbers.expressions.ranges import join_ranges
 from pipeline.reading.numbers.expressions.ratios import join_bases, join_ratios
 from pipeline.reading.numbers.heads import find_head
+from pipeline.reading.numbers.home import Home
 from pipeline.reading.numbers.measures import measure
 from pipeline.reading.numbers.periods import read_period
 from pipeline.reading.numbers.quantity import Quantity, RejectedNumber
@@ -27,14 +28,14 @@ from pipeline.reading.parse import Paragraph
 MAX_IN_SENTENCE = 60
 
 
-def find_quantities(paragraph: Paragraph, dollar: str = "USD") -> tuple[list[Quantity], list[RejectedNumber]]:
+def find_quantities(paragraph: Paragraph, home: Home | None = None) -> tuple[list[Quantity], list[RejectedNumber]]:
     """Read a paragraph's numbers, both lists in text order; together they cover every number of the paragraph.
 
-    `dollar` is the code of the document's bare "$" (`ambiguous.home_dollar` of its text).
+    `home` is what the document's own money is (`home.home_of` its text); none: the US dollar.
     """
     if not paragraph.parse.sentences:
         return [], []
-    context = Context(paragraph, dollar)
+    context = Context(paragraph, home)
     numerals = lexer.scan(context.text, context.low)
     if not numerals:
         return [], []

