@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 STEPS = 30
+SETTLED = 1e-4
 
 
 def fit(x: np.ndarray, y: np.ndarray, shares: np.ndarray, prior: np.ndarray, ridge: np.ndarray) -> np.ndarray:
@@ -19,7 +20,10 @@ def fit(x: np.ndarray, y: np.ndarray, shares: np.ndarray, prior: np.ndarray, rid
     for _ in range(STEPS):
         p = probabilities(x, weights)
         hessian = x.T @ (x * (shares * p * (1 - p))[:, None]) + np.diag(ridge)
-        weights += np.linalg.solve(hessian, x.T @ (shares * (y - p)) - ridge * (weights - prior))
+        step = np.linalg.solve(hessian, x.T @ (shares * (y - p)) - ridge * (weights - prior))
+        weights += step
+        if np.abs(step).max() < SETTLED:
+            break
     return weights
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import log10
 
 from pipeline.reading import wordnet
-from pipeline.reading.comparisons import discourse, relate
+from pipeline.reading.comparisons import clauses, discourse, relate
 from pipeline.reading.comparisons.anaphora import by_relative
 from pipeline.reading.comparisons.convert import Aligned, align
 from pipeline.reading.comparisons.expected import is_aim, is_planned
@@ -103,7 +103,8 @@ def evidence(p: Pair, crowd: int, rare: tuple[bool, bool], ruled: Relation | Non
     unit, of their noun. ruled: what a construction of `relate` says of it.
     """
     facts: Facts = {"always": 1.0, "only_two_of_unit": rare[0], "only_two_of_noun": rare[1]}
-    for part in (_where(p, crowd), _what(p), _grammar(p), _target(p), _change(p), _conflict(p), discourse.facts(p)):
+    parts = (_where(p, crowd), _what(p), _grammar(p), _target(p), _change(p), _conflict(p))
+    for part in (*parts, clauses.facts(p), discourse.facts(p)):
         facts.update(part)
     facts.update(discourse.together(facts))
     if ruled is not None:
@@ -162,6 +163,23 @@ def _what(p: Pair) -> Facts:
         "other_names": relate.is_of_other_names(p),
         "elsewhere": relate.is_elsewhere(p),
         "unaligned": p.aligned() is None,
+        "same_paragraph": a.paragraph == b.paragraph,
+        "shared_share": len(a.content & b.content) / max(1, min(len(a.content), len(b.content))),
+        "shared_name": bool(a.named & b.named),
+        "one_time_said": bool(a.claim.time_text) and a.claim.time_text == b.claim.time_text,
+        **_spans(a, b),
+        **({clauses.band(both.right / both.left): 1.0} if both is not None and both.left and both.right else {}),
+    }
+
+
+def _spans(a: Frame, b: Frame) -> Facts:
+    """Which of two figures' times begins first."""
+    if a.claim.time_start is None or b.claim.time_start is None:
+        return {}
+    return {
+        "begin_together": a.claim.time_start == b.claim.time_start,
+        "begins_before": a.claim.time_start < b.claim.time_start,
+        "begins_after": a.claim.time_start > b.claim.time_start,
     }
 
 
@@ -321,6 +339,7 @@ def _conflict(p: Pair) -> Facts:
         "other_source": named and differ,
         "source_and_text": not named and differ,
         "one_source": named and not differ,
+        "no_source": a.claim.source is None and b.claim.source is None,
         "denied": "denied" in (a.claim.status, b.claim.status),
         "both_denied": a.claim.status == b.claim.status == "denied",
         "disputes": has(near_b, "dispute"),

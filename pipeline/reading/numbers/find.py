@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import replace
 
@@ -110,7 +110,8 @@ def _around_formats(context: Context, numerals: list[lexer.Numeral], formats: li
     read: list[lexer.Numeral] = []
     for numeral in numerals:
         first = bisect_right(formats, numeral.start, key=lambda span: span.end)
-        inside = [span for span in itertools.takewhile(lambda span: span.start < numeral.end, formats[first:])]
+        last = bisect_left(formats, numeral.end, key=lambda span: span.start)
+        inside = formats[first:last]
         if not inside:
             read.append(numeral)
             continue
